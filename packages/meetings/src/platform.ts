@@ -1,0 +1,146 @@
+import type { FailureKind } from '@foyer/shared/meetings'
+import type { Platform } from '@foyer/shared/platforms'
+
+/** Where a call to a platform goes and as whom; read from the environment by the apps. */
+export interface PlatformCredentials {
+  clientId: string
+  clientSecret: string
+  /** One origin that answers the vendor's real paths in place of all its hosts; undefined: the vendor. */
+  origin?: string | undefined
+}
+
+/** The tokens of one permission. `refreshToken` is null when the platform sent none (keep the one you have). */
+export interface Tokens {
+  accessToken: string
+  refreshToken: string | null
+  expiresAt: Date
+  scopes: string[]
+}
+
+/** The account behind a permission; `subject` is the stable key, the e-mail is for people. */
+export interface PlatformAccount {
+  subject: string
+  email: string
+}
+
+export interface AuthorizationRequest {
+  redirectUri: string
+  state: string
+  /** PKCE S256 challenge of the verifier that `exchangeCode` will get. */
+  codeChallenge: string
+  /** The account to preselect when reconnecting. */
+  loginHint?: string | undefined
+}
+
+export interface CodeExchange {
+  code: string
+  codeVerifier: string
+  redirectUri: string
+}
+
+/** What a meeting has to be like; everything in it comes from the session. */
+export interface MeetingSpec {
+  /** Our meeting's uuid: with the generation the same key at the platform on every try. */
+  meetingId: string
+  /** Raised when the object of the earlier one is gone for good and a new one is needed. */
+  generation: number
+  /** Raised when the platform reported that making the room failed, to ask again for the same meeting. */
+  roomAttempt: number
+  title: string
+  description: string
+  startsAt: Date
+  endsAt: Date
+  /** IANA zone. */
+  timeZone: string
+  attendees: { email: string; name: string }[]
+  /** Whether the platform itself writes to the attendees. */
+  notifyAttendees: boolean
+  /** The session's page at Foyer. */
+  sessionUrl: string
+}
+
+/** The state of the join link: still being made, there, or refused by the platform. */
+export type Room = { status: 'pending' } | { status: 'ready'; joinUrl: string } | { status: 'failed' }
+
+/** A live meeting as the platform has it. */
+export interface PlatformMeeting {
+  externalId: string
+  room: Room
+  startsAt: Date
+  endsAt: Date
+}
+
+/** A deadline for one call. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * One platform. Every method makes the fewest calls that do the work, never retries, keeps nothing, and throws
+ * nothing but `PlatformError`. `accessToken` is valid as far as the caller knows.
+ */
+export interface MeetingPlatform {
+  readonly platform: Platform
+  /** Asked for at the consent page; all of `requiredScopes` must be granted. */
+  readonly requestedScopes: readonly string[]
+  /** The required scopes that a grant lacks, equivalents resolved. */
+  missingScopes(granted: readonly string[]): string[]
+  authorizationUrl(request: AuthorizationRequest): string
+  exchangeCode(exchange: CodeExchange, options?: CallOptions): Promise<Tokens>
+  refreshTokens(refreshToken: string, options?: CallOptions): Promise<Tokens>
+  /** Ends the permission at the platform; one that is already dead counts as success. */
+  revokeTokens(refreshToken: string, options?: CallOptions): Promise<void>
+  getAccount(accessToken: string, options?: CallOptions): Promise<PlatformAccount>
+  /** Proves with the smallest read that meetings could be made now. */
+  probe(accessToken: string, options?: CallOptions): Promise<void>
+  /** Makes the meeting, or adopts the live one that already carries this key. `gone`: the key is used up. */
+  createMeeting(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<PlatformMeeting>
+  /** Looks for the meeting with this key after an unknown outcome; null when there is none alive. `gone`: used up. */
+  findMeeting(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<PlatformMeeting | null>
+  /** Brings times, title, text and attendees in line and keeps the link; a raised `roomAttempt` asks for the room again. `gone`: removed by hand. */
+  updateMeeting(
+    accessToken: string,
+    externalId: string,
+    spec: MeetingSpec,
+    options?: CallOptions,
+  ): Promise<PlatformMeeting>
+  /** Reads the meeting. `gone`: deleted. */
+  readMeeting(accessToken: string, externalId: string, options?: CallOptions): Promise<PlatformMeeting>
+  /** Removes it; one that is not there counts as success. */
+  removeMeeting(
+    accessToken: string,
+    externalId: string,
+    how: { notifyAttendees: boolean },
+    options?: CallOptions,
+  ): Promise<void>
+  /** The external id that `createMeeting` will use, or null when the platform chooses it. */
+  externalIdFor(spec: Pick<MeetingSpec, 'meetingId' | 'generation'>): string | null
+}
+
+/** What is known of a failed call. Never holds a token, a code or a body. */
+export interface PlatformFailure {
+  kind: FailureKind
+  /** HTTP status; undefined when there was no answer. */
+  status?: number | undefined
+  /** The platform's machine code, e.g. `rateLimitExceeded`. */
+  code?: string | undefined
+  /** Not before this moment, when the platform named one. */
+  retryAt?: Date | undefined
+  /** The access token itself was refused (a refresh may help). */
+  accessTokenRefused?: boolean | undefined
+  /** The permission lacks a scope. */
+  scopeMissing?: boolean | undefined
+  /** The platform's id of the request, for its support. */
+  requestId?: string | undefined
+}
+
+/** The one error an adapter throws. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError'
+  readonly failure: PlatformFailure
+
+  constructor(failure: PlatformFailure) {
+    super(`${failure.kind}${failure.status ? ` ${failure.status}` : ''}${failure.code ? ` ${failure.code}` : ''}`)
+    this.failure = failure
+  }
+}

@@ -1,0 +1,30 @@
+export const ROLES = ['customer', 'provider', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ACTOR_KINDS = ['customer', 'provider', 'admin', 'system'] as const
+export type ActorKind = (typeof ACTOR_KINDS)[number]
+
+/** The person behind a request, as the person's own screens see them. */
+export interface AccountDto {
+  id: string
+  name: string
+  email: string
+  role: Role
+  timeZone: string
+  /** Only for providers: the address part of the public page. */
+  slug: string | null
+  headline: string | null
+}
+
+/** Somebody as others see them. */
+export interface PersonDto {
+  id: string
+  name: string
+}
+
+export interface ProviderSummaryDto extends PersonDto {
+  slug: string
+  headline: string | null
+  timeZone: string
+  serviceCount: number
+}

@@ -1,0 +1,72 @@
+import type { Instant } from './instants.ts'
+import type { Platform } from './platforms.ts'
+
+export const MEETING_STATUSES = ['pending', 'ready', 'blocked', 'failed', 'cancelled'] as const
+export type MeetingStatus = (typeof MEETING_STATUSES)[number]
+
+export const MEETING_SOURCES = ['platform', 'manual', 'fallback'] as const
+export type MeetingSource = (typeof MEETING_SOURCES)[number]
+
+/**
+ * What a failed call to a platform means for us. Decided on status and machine code, never on a message.
+ * `uncertain`: the outcome is unknown, look before writing again. `misconfigured`: our own set-up is wrong.
+ */
+export const FAILURE_KINDS = [
+  'unreachable',
+  'rate_limited',
+  'uncertain',
+  'connection_lost',
+  'not_allowed',
+  'gone',
+  'rejected',
+  'misconfigured',
+  'bug',
+] as const
+export type FailureKind = (typeof FAILURE_KINDS)[number]
+
+/** Why a meeting is not ready. */
+export const MEETING_REASONS = [
+  'room_pending',
+  'platform_unreachable',
+  'platform_rate_limited',
+  'outcome_unknown',
+  'connection_missing',
+  'connection_lost',
+  'permission_missing',
+  'not_allowed',
+  'room_failed',
+  'rejected',
+  'misconfigured',
+  'internal_error',
+] as const
+export type MeetingReason = (typeof MEETING_REASONS)[number]
+
+/** Who has to act so that a meeting becomes ready; `foyer` means it heals by itself. */
+export type ReasonOwner = 'foyer' | 'provider' | 'operator'
+
+export const MEETING_REASON_OWNERS: Record<MeetingReason, ReasonOwner> = {
+  room_pending: 'foyer',
+  platform_unreachable: 'foyer',
+  platform_rate_limited: 'foyer',
+  outcome_unknown: 'foyer',
+  connection_missing: 'provider',
+  connection_lost: 'provider',
+  permission_missing: 'provider',
+  not_allowed: 'provider',
+  room_failed: 'foyer',
+  rejected: 'operator',
+  misconfigured: 'operator',
+  internal_error: 'operator',
+}
+
+export interface MeetingDto {
+  status: MeetingStatus
+  platform: Platform
+  joinUrl: string | null
+  source: MeetingSource
+  reason: MeetingReason | null
+  owner: ReasonOwner | null
+  /** Tries since the last success. */
+  attempts: number
+  nextAttemptAt: Instant | null
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import { idSchema } from './common-schema.ts'
+import { PLATFORMS } from './platforms.ts'
+import { CONFIRMATIONS, SERVICE_KINDS, SERVICE_MODES } from './services.ts'
+
+const minutes = (min: number, max: number) => z.int().min(min).max(max)
+
+const fields = {
+  title: z.string().trim().min(1, 'Give a title.').max(120, 'At most 120 characters.'),
+  description: z.string().trim().max(4000, 'At most 4000 characters.').optional(),
+  kind: z.enum(SERVICE_KINDS),
+  mode: z.enum(SERVICE_MODES),
+  platform: z.enum(PLATFORMS).optional(),
+  durationMinutes: minutes(5, 24 * 60),
+  bufferBeforeMinutes: minutes(0, 24 * 60).optional(),
+  bufferAfterMinutes: minutes(0, 24 * 60).optional(),
+  capacity: z.int().min(1).max(500).optional(),
+  confirmation: z.enum(CONFIRMATIONS),
+  minimumNoticeMinutes: minutes(0, 60 * 24 * 60).optional(),
+  slotStepMinutes: minutes(5, 24 * 60).optional(),
+  bookableDays: z.int().min(1).max(730).optional(),
+  meetingSettings: z.record(z.string().max(64), z.union([z.boolean(), z.string().max(500)])).optional(),
+  fallback: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('platform'), platform: z.enum(PLATFORMS) }),
+        z.strictObject({ kind: z.literal('room'), joinUrl: z.url({ protocol: /^https$/ }).max(2000) }),
+      ]),
+    )
+    .max(5)
+    .optional(),
+}
+
+export const createServiceSchema = z
+  .strictObject(fields)
+  .refine((service) => service.mode !== 'online' || service.platform !== undefined, {
+    path: ['platform'],
+    error: 'An online service needs a platform: google_meet, zoom, teams or custom_room.',
+  })
+  .refine((service) => service.mode !== 'in_person' || service.platform === undefined, {
+    path: ['platform'],
+    error: 'A service in person has no platform.',
+  })
+  .refine((service) => service.kind !== 'private' || (service.capacity ?? 1) === 1, {
+    path: ['capacity'],
+    error: 'A private service has one place.',
+  })
+export type CreateServiceInput = z.infer<typeof createServiceSchema>
+
+/** Kind and mode are fixed once a service exists, because sessions already rest on them. */
+export const updateServiceSchema = z
+  .strictObject(fields)
+  .omit({ kind: true, mode: true })
+  .partial()
+  .extend({ id: idSchema })
+export type UpdateServiceInput = z.infer<typeof updateServiceSchema>

@@ -1,0 +1,40 @@
+import type { PersonDto } from './accounts.ts'
+import type { Platform } from './platforms.ts'
+
+export const SERVICE_KINDS = ['private', 'group', 'course'] as const
+export type ServiceKind = (typeof SERVICE_KINDS)[number]
+
+export const SERVICE_MODES = ['online', 'in_person'] as const
+export type ServiceMode = (typeof SERVICE_MODES)[number]
+
+export const CONFIRMATIONS = ['manual', 'automatic'] as const
+export type Confirmation = (typeof CONFIRMATIONS)[number]
+
+/** What a new service gets where its provider says nothing. Minutes, days, places. */
+export const SERVICE_DEFAULTS = {
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  capacity: 1,
+  minimumNoticeMinutes: 120,
+  bookableDays: 60,
+} as const
+
+export interface ServiceDto {
+  id: string
+  title: string
+  description: string | null
+  kind: ServiceKind
+  mode: ServiceMode
+  platform: Platform | null
+  durationMinutes: number
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  capacity: number
+  confirmation: Confirmation
+  minimumNoticeMinutes: number
+  /** Minutes between two offered starts; equals the duration unless set. */
+  slotStepMinutes: number
+  bookableDays: number
+  archived: boolean
+  provider: PersonDto & { slug: string; headline: string | null; timeZone: string }
+}

@@ -1,0 +1,20 @@
+import type { Instant } from './instants.ts'
+
+/** A free start that is offered now; computed, never stored. */
+export interface SlotDto {
+  startsAt: Instant
+  endsAt: Instant
+  seatsLeft: number
+  /** Set for a group session that already exists; book it by this id. */
+  sessionId: string | null
+}
+
+/** Why a start on the grid is not offered. */
+export const SLOT_CLOSED_REASONS = [
+  'outside_availability',
+  'busy',
+  'buffer',
+  'minimum_notice',
+  'beyond_horizon',
+] as const
+export type SlotClosedReason = (typeof SLOT_CLOSED_REASONS)[number]
