@@ -1,0 +1,40 @@
+import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema.ts'
+
+export type Database = PostgresJsDatabase<typeof schema>
+export type Transaction = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations<typeof schema>>
+/** The database, or a transaction of it: whatever a query can run on. */
+export type Queryable = Database | Transaction
+
+export interface DatabaseClient {
+  db: Database
+  /** Waits for running queries, at most `timeoutSeconds`, then closes every connection. */
+  close(timeoutSeconds?: number): Promise<void>
+}
+
+/** Opens a pool of at most `max` connections; nothing is sent before the first query. */
+export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): DatabaseClient {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: { application_name: options.applicationName ?? 'foyer' },
+  })
+  return {
+    db: drizzle(client, { schema, casing: 'snake_case' }),
+    close: (timeoutSeconds = 5) => client.end({ timeout: timeoutSeconds }),
+  }
+}
+
+/** Listens to one NOTIFY channel on a connection of its own; `onListening` runs now and after each reconnect. */
+export async function listen(
+  url: string,
+  channel: string,
+  onNotice: (payload: string) => void,
+  onListening: () => void,
+): Promise<() => Promise<void>> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'foyer-listen' } })
+  await client.listen(channel, onNotice, onListening)
+  return () => client.end({ timeout: 1 })
+}

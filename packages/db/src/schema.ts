@@ -1,0 +1,13 @@
+/** Every table, for the client and for generating migrations. */
+export * from './schema/audit-entries.ts'
+export * from './schema/auth.ts'
+export * from './schema/availability.ts'
+export * from './schema/bookings.ts'
+export * from './schema/connections.ts'
+export * from './schema/meetings.ts'
+export * from './schema/notifications.ts'
+export * from './schema/providers.ts'
+export * from './schema/services.ts'
+export * from './schema/sessions.ts'
+export * from './schema/taken-times.ts'
+export * from './schema/users.ts'

@@ -1,0 +1,66 @@
+import { CONNECTION_STATUSES } from '@foyer/shared/connections'
+import { PLATFORMS } from '@foyer/shared/platforms'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
+import { users } from './users.ts'
+
+export const connections = pgTable(
+  'connections',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    status: text({ enum: CONNECTION_STATUSES }).notNull(),
+    /** The platform's stable key of the account; the e-mail is only for people. */
+    accountSubject: text(),
+    accountEmail: text(),
+    scopes: text().array().notNull().default(sql`'{}'`),
+    /** A code; null while all is well. */
+    reason: text(),
+    checkedAt: instant(),
+    statusChangedAt: instant().notNull().defaultNow(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex('connections_user_platform_unique').on(table.userId, table.platform),
+    // Not unique: two people may share one account; the card says so, and disconnecting spares the other's permission.
+    index('connections_account').on(table.platform, table.accountSubject),
+    check('connections_platform_known', oneOf('platform', PLATFORMS)),
+    check('connections_status_known', oneOf('status', CONNECTION_STATUSES)),
+  ],
+)
+
+/** The tokens, encrypted; apart from `connections` so that no ordinary query can touch them. */
+export const connectionSecrets = pgTable('connection_secrets', {
+  connectionId: uuid()
+    .primaryKey()
+    .references(() => connections.id, { onDelete: 'cascade' }),
+  accessToken: text().notNull(),
+  refreshToken: text(),
+  accessTokenExpiresAt: instant().notNull(),
+  /** Raised with every new pair of tokens. */
+  version: integer().notNull().default(1),
+  /** Raised by whoever takes the refresh lease; a late holder's write no longer matches it. */
+  refreshEpoch: integer().notNull().default(0),
+  refreshLeaseUntil: instant(),
+  updatedAt: updatedAt(),
+})
+
+/** An authorization under way; single use, at most ten minutes. Holds the hash of the state, never the state. */
+export const connectionFlows = pgTable(
+  'connection_flows',
+  {
+    stateHash: text().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    expiresAt: instant().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.userId), check('connection_flows_platform_known', oneOf('platform', PLATFORMS))],
+)

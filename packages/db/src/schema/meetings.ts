@@ -1,0 +1,85 @@
+import { FAILURE_KINDS, MEETING_REASONS, MEETING_SOURCES, MEETING_STATUSES } from '@foyer/shared/meetings'
+import { PLATFORMS } from '@foyer/shared/platforms'
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
+import { connections } from './connections.ts'
+import { sessions } from './sessions.ts'
+
+export const meetings = pgTable(
+  'meetings',
+  {
+    id: id(),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    /** The connection whose account holds the meeting; null until one was used. */
+    connectionId: uuid().references(() => connections.id),
+    status: text({ enum: MEETING_STATUSES }).notNull().default('pending'),
+    source: text({ enum: MEETING_SOURCES }).notNull().default('platform'),
+    reason: text({ enum: MEETING_REASONS }),
+    externalId: text(),
+    joinUrl: text(),
+    /** Part of the key at the platform; raised when the object of the earlier one is gone. */
+    generation: integer().notNull().default(1),
+    /** Raised when the platform reported that making the room failed. */
+    roomAttempt: integer().notNull().default(0),
+    /** Raised in the transaction that changes the session; the meeting is in line when synced equals desired. */
+    desiredVersion: integer().notNull().default(1),
+    syncedVersion: integer().notNull().default(0),
+    /** A write was sent and its outcome is not known: look before writing again. */
+    outcomeUnknown: boolean().notNull().default(false),
+    /** Raised by each claim; every write of the claimant repeats it. */
+    attemptEpoch: integer().notNull().default(0),
+    claimedUntil: instant(),
+    /** Tries since the last success. */
+    attempts: integer().notNull().default(0),
+    /** Reads of a room that is still being made. */
+    polls: integer().notNull().default(0),
+    lastAttemptAt: instant(),
+    nextAttemptAt: instant(),
+    readyAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex('meetings_session_unique').on(table.sessionId),
+    index('meetings_due').on(table.nextAttemptAt).where(sql`next_attempt_at is not null`),
+    index('meetings_unsynced').on(table.id).where(sql`synced_version < desired_version`),
+    index('meetings_connection').on(table.connectionId),
+    check('meetings_platform_known', oneOf('platform', PLATFORMS)),
+    check('meetings_status_known', oneOf('status', MEETING_STATUSES)),
+    check('meetings_source_known', oneOf('source', MEETING_SOURCES)),
+    check('meetings_reason_known', oneOf('reason', MEETING_REASONS)),
+    check('meetings_ready_has_link', sql`${table.status} <> 'ready' or ${table.joinUrl} is not null`),
+    check(
+      'meetings_waiting_says_why',
+      sql`${table.status} not in ('blocked', 'failed') or ${table.reason} is not null`,
+    ),
+  ],
+)
+
+/** One call to a platform, or one decision not to call; never any body or token. */
+export const meetingAttempts = pgTable(
+  'meeting_attempts',
+  {
+    id: id(),
+    meetingId: uuid()
+      .notNull()
+      .references(() => meetings.id, { onDelete: 'cascade' }),
+    at: instant().notNull(),
+    operation: text().notNull(),
+    /** `ok`, or the kind of failure. */
+    outcome: text({ enum: ['ok', ...FAILURE_KINDS] }).notNull(),
+    httpStatus: integer(),
+    code: text(),
+    requestId: text(),
+    durationMs: integer().notNull(),
+    nextAttemptAt: instant(),
+  },
+  (table) => [
+    index('meeting_attempts_meeting_at').on(table.meetingId, table.at),
+    check('meeting_attempts_outcome_known', oneOf('outcome', ['ok', ...FAILURE_KINDS])),
+  ],
+)
