@@ -1,0 +1,34 @@
+import type { Queryable } from '@foyer/db/client'
+import { connections } from '@foyer/db/schema'
+import { connectionIsUsable } from '@foyer/shared/connections'
+import { FoyerError } from '@foyer/shared/errors'
+import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+
+/** Whether the provider has a connection on which meetings can be made now. */
+export async function hasUsableConnection(db: Queryable, userId: string, platform: Platform): Promise<boolean> {
+  const [connection] = await db
+    .select({ status: connections.status })
+    .from(connections)
+    .where(and(eq(connections.userId, userId), eq(connections.platform, platform)))
+  return connection !== undefined && connectionIsUsable(connection.status)
+}
+
+/**
+ * Refuses with `connection_required` and the way to the integrations page when links could not be made; under the
+ * policy `warn` it lets the caller go on, and the meeting will say that it is blocked.
+ */
+export async function requireConnection(
+  ctx: Context,
+  db: Queryable,
+  need: { userId: string; platform: Platform },
+): Promise<void> {
+  if (ctx.config.connectionPolicy === 'warn') return
+  if (await hasUsableConnection(db, need.userId, need.platform)) return
+  throw new FoyerError('connection_required', {
+    message: `Connect ${PLATFORM_NAMES[need.platform]} first, so that links can be made.`,
+    field: 'platform',
+    action: { label: `Connect ${PLATFORM_NAMES[need.platform]}`, path: '/dashboard/integrations' },
+  })
+}

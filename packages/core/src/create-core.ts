@@ -1,0 +1,54 @@
+import { openDatabase } from '@foyer/db/client'
+import type { PlatformCredentials } from '@foyer/meetings/platform'
+import { createPlatforms } from '@foyer/meetings/platforms'
+import type { Platform } from '@foyer/shared/platforms'
+import type { Logger } from 'pino'
+import type { Core, CoreConfig } from './context.ts'
+import { type JobRunner, openQueue } from './jobs.ts'
+import { createKeyring, parseKeys } from './security/keyring.ts'
+
+export interface CoreSettings extends CoreConfig {
+  databaseUrl: string
+  /** `id:hex64[,id:hex64]`; the first writes, all read. */
+  encryptionKeys: string
+  /** Only the platforms this installation is set up for. */
+  credentials: Partial<Record<Platform, PlatformCredentials>>
+  role: 'sender' | 'worker'
+  log: Logger
+  now?: () => Date
+  random?: () => number
+}
+
+export interface OpenCore {
+  core: Core
+  runner: JobRunner
+  /** Lets running jobs finish, then closes every connection. */
+  close(): Promise<void>
+}
+
+/** Opens everything the use-cases need; the apps call it once. */
+export async function createCore(settings: CoreSettings): Promise<OpenCore> {
+  const { databaseUrl, log, role } = settings
+  const database = openDatabase(databaseUrl, { applicationName: `foyer-${role}` })
+  const { queue, runner, close } = await openQueue(databaseUrl, role, (error) =>
+    log.warn({ problem: error.name, code: 'code' in error ? error.code : undefined }, 'queue connection trouble'),
+  )
+  const core: Core = {
+    db: database.db,
+    queue,
+    platforms: createPlatforms(settings.credentials),
+    keyring: createKeyring(parseKeys(settings.encryptionKeys)),
+    config: { appUrl: settings.appUrl, connectionPolicy: settings.connectionPolicy },
+    log,
+    now: settings.now ?? (() => new Date()),
+    random: settings.random ?? Math.random,
+  }
+  return {
+    core,
+    runner,
+    async close() {
+      await close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import type { Queryable } from '@foyer/db/client'
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, type Job, PgBoss, type Queue as QueueOptions } from 'pg-boss'
+
+/** Payloads hold ids only: the handler reads the newest rows. */
+export interface JobData {
+  'meeting.sync': { meetingId: string }
+  'meeting.sweep': Record<string, never>
+  'booking.expire': Record<string, never>
+}
+export type JobName = keyof JobData
+
+/**
+ * The queue's own retry is for crashes only; an expected failure is rescheduled by our own row. A worker that dies
+ * is noticed after the heartbeat plus the monitor interval.
+ */
+const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
+  'meeting.sync': {
+    notify: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 120,
+    retryLimit: 5,
+    retryDelay: 1,
+    retryBackoff: true,
+    deleteAfterSeconds: 86_400,
+  },
+  'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+}
+
+/** Puts jobs on the queue in the caller's transaction, so that fact and job commit together. */
+export interface Queue {
+  enqueue<Name extends JobName>(
+    tx: Queryable,
+    name: Name,
+    data: JobData[Name],
+    options?: { startAfter?: Date | undefined },
+  ): Promise<void>
+}
+
+/** Takes jobs off the queue. */
+export interface JobRunner {
+  /** Runs up to `concurrency` jobs at once; one slow job never holds up the others. */
+  work<Name extends JobName>(
+    name: Name,
+    options: { concurrency: number },
+    handler: (data: JobData[Name], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>
+  /** Runs a job without data whenever the cron expression (UTC) is due. */
+  schedule(name: JobName, cron: string): Promise<void>
+}
+
+/** Creates the queue's tables and queues; part of migrating, never done lazily. */
+export async function installQueue(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, supervise: false, schedule: false, max: 2 })
+  boss.on('error', () => {})
+  await boss.start()
+  try {
+    for (const name of Object.keys(QUEUES) as JobName[]) {
+      await boss.createQueue(name, QUEUES[name])
+      const { policy: _fixedAtCreation, ...changeable } = QUEUES[name]
+      await boss.updateQueue(name, changeable)
+    }
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+}
+
+export interface OpenQueue {
+  queue: Queue
+  runner: JobRunner
+  close(): Promise<void>
+}
+
+/**
+ * Opens the queue: a `sender` only enqueues, a `worker` also listens, supervises and runs schedules.
+ * `onError` hears of lost connections, which heal by themselves.
+ */
+export async function openQueue(
+  databaseUrl: string,
+  role: 'sender' | 'worker',
+  onError: (error: Error) => void,
+): Promise<OpenQueue> {
+  const isWorker = role === 'worker'
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    migrate: false,
+    max: isWorker ? 10 : 2,
+    supervise: isWorker,
+    schedule: isWorker,
+    useListenNotify: isWorker,
+    monitorIntervalSeconds: 10,
+    cronMonitorIntervalSeconds: 10,
+    cronWorkerIntervalSeconds: 5,
+  })
+  boss.on('error', onError)
+  await boss.start()
+  return {
+    queue: {
+      async enqueue(tx, name, data, options = {}) {
+        const startAfter = options.startAfter ? { startAfter: options.startAfter } : {}
+        await boss.send(name, data, { ...startAfter, db: fromDrizzle(tx, sql) })
+      },
+    },
+    runner: jobRunner(boss),
+    close: () => boss.stop({ graceful: true, timeout: 25_000 }),
+  }
+}
+
+function jobRunner(boss: PgBoss): JobRunner {
+  return {
+    async work(name, { concurrency }, handler) {
+      for (let slot = 0; slot < concurrency; slot += 1) {
+        // Each slot is a worker of its own that wakes itself until the queue is empty: a notice wakes a worker for
+        // one job only, and the rest of a burst would wait for the next poll.
+        let worker = ''
+        const runOne = async (jobs: Job<JobData[typeof name]>[]) => {
+          try {
+            for (const job of jobs) await handler(job.data, job.signal)
+          } finally {
+            boss.notifyWorker(worker)
+          }
+        }
+        worker = await boss.work<JobData[typeof name]>(
+          name,
+          { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+          runOne,
+        )
+      }
+    },
+    async schedule(name, cron) {
+      await boss.schedule(name, cron, {})
+    },
+  }
+}
