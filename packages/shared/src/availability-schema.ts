@@ -22,16 +22,15 @@ const ruleSchema = z
   })
   .refine(endsAfterStart.check, endsAfterStart.params)
 
-export const availabilitySchema = z
-  .strictObject({
-    timeZone: timeZoneSchema,
-    rules: z.array(ruleSchema).max(200),
-    overrides: z
-      .array(z.strictObject({ date: localDateSchema, intervals: z.array(dayIntervalSchema).max(50) }))
-      .max(1000)
-      .default([]),
-  })
-  .refine(({ overrides }) => new Set(overrides.map(({ date }) => date)).size === overrides.length, {
-    path: ['overrides'],
+const overridesSchema = z
+  .array(z.strictObject({ date: localDateSchema, intervals: z.array(dayIntervalSchema).max(50) }))
+  .max(1000)
+  .refine((overrides) => new Set(overrides.map(({ date }) => date)).size === overrides.length, {
     error: 'Each date can have one override only.',
   })
+
+export const availabilitySchema = z.strictObject({
+  timeZone: timeZoneSchema,
+  rules: z.array(ruleSchema).max(200),
+  overrides: overridesSchema.default([]),
+})
