@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { ControlError, checkControlInput } from '../control/control-error.ts'
+import { ensureAccount, type GoogleAccount } from './accounts.ts'
+import { ensureClient } from './clients.ts'
+import { type ConferenceMode, conferenceMode } from './conferences.ts'
+import { checkEventFields } from './event-input.ts'
+import { addEvent, calendarOf, changeEvent, type EventResource, renderEvent, type StoredEvent } from './event-store.ts'
+import { newEventId } from './events.ts'
+import { parseScopes } from './scopes.ts'
+import { expireAccessTokens, revokeGrant } from './tokens.ts'
+import type { ConsentMode, GoogleClient, GoogleWorld } from './world.ts'
+
+const email = z.email().toLowerCase()
+const instant = z.iso.datetime({ offset: true })
+
+export const accountInput = z.strictObject({ email, name: z.string().optional() })
+export const consentInput = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('page') }),
+  z.strictObject({ mode: z.literal('grant'), account: email.optional(), scopes: z.array(z.string()).optional() }),
+  z.strictObject({ mode: z.literal('deny') }),
+])
+export const conferenceInput = conferenceMode.extend({ account: email.optional() })
+export const ownerInput = z.strictObject({ account: email })
+export const lifetimeInput = z.strictObject({ seconds: z.number().int().min(1) })
+export const clientInput = z.strictObject({
+  clientId: z.string().min(1),
+  secret: z.string().nullable().optional(),
+  redirectUris: z.array(z.string()).nullable().optional(),
+  refusal: z.enum(['invalid_client', 'unauthorized_client', 'deleted_client']).nullable().optional(),
+})
+export const handMadeEvent = z.strictObject({
+  account: email,
+  startsAt: instant,
+  endsAt: instant,
+  summary: z.string().default('Private appointment'),
+  id: z
+    .string()
+    .regex(/^[a-v0-9]{5,1024}$/)
+    .optional(),
+})
+export const moveInput = z.strictObject({ account: email, id: z.string(), startsAt: instant, endsAt: instant })
+export const eventInput = z.strictObject({ account: email, id: z.string() })
+
+/** An event as the API shows it, with what only the sandbox knows. */
+export type EventDump = EventResource & { sandbox: Pick<StoredEvent, 'account' | 'createdBy' | 'mailings'> }
+
+/** Everything a test can do to the stand-in for Google; `/_sandbox/google/*` offers the same over HTTP. */
+export type GoogleControl = ReturnType<typeof createGoogleControl>
+
+export function createGoogleControl(world: GoogleWorld) {
+  return {
+    accounts: (): GoogleAccount[] => [...world.state.accounts.values()],
+    addAccount(input: z.input<typeof accountInput>): GoogleAccount {
+      const { email: address, name } = checkControlInput(accountInput, input)
+      return ensureAccount(world, address, name)
+    },
+    /** How consent is given from now on: on the page, or at once for programs. */
+    setConsent(input: z.input<typeof consentInput>): void {
+      world.state.consent = readConsent(checkControlInput(consentInput, input))
+    },
+    /** How Meet behaves for an account, or for all accounts without a setting of their own. */
+    setConferences(input: z.input<typeof conferenceInput>): void {
+      const { account = '*', ...mode }: ConferenceMode & { account?: string | undefined } = checkControlInput(
+        conferenceInput,
+        input,
+      )
+      world.state.conferenceModes.set(account, mode)
+    },
+    /** Registers or changes an OAuth client: its secret, its redirect addresses, or an error it always gets. */
+    setClient(input: z.input<typeof clientInput>): GoogleClient {
+      const { clientId, secret, redirectUris, refusal } = checkControlInput(clientInput, input)
+      const client = ensureClient(world, clientId)
+      if (secret !== undefined) client.secret = secret
+      if (redirectUris !== undefined) client.redirectUris = redirectUris
+      if (refusal !== undefined) client.refusal = refusal
+      return client
+    },
+    /** Makes every access token of an account useless; the refresh token still works. Returns how many there were. */
+    expireAccessTokens: (account: string): number => expireAccessTokens(world, account.toLowerCase()),
+    /** What "Remove access" in the Google account does. Returns how many refresh tokens died. */
+    revokeGrant: (account: string): number => revokeGrant(world, account.toLowerCase()),
+    /** For tokens issued from now on. */
+    setAccessTokenLifetime(seconds: number): void {
+      world.state.accessTokenLifetimeSeconds = checkControlInput(lifetimeInput, { seconds }).seconds
+    },
+    /** All events of an account, deleted ones included, oldest first; without an account, of everybody. */
+    events(account?: string): EventDump[] {
+      const owners = account === undefined ? [...world.state.calendars.keys()] : [account.toLowerCase()]
+      return owners.flatMap((owner) => [...(world.state.calendars.get(owner)?.values() ?? [])]).map(dumpEvent)
+    },
+    /** An appointment that the provider made by hand in the calendar. Throws ControlError when the id is taken. */
+    addEvent(input: z.input<typeof handMadeEvent>): EventDump {
+      const { account, startsAt, endsAt, summary, id = newEventId() } = checkControlInput(handMadeEvent, input)
+      if (calendarOf(world, account).has(id)) throw new ControlError(400, 'body_invalid', `the id ${id} is taken`)
+      const fields = checkEventFields({ summary, start: { dateTime: startsAt }, end: { dateTime: endsAt } })
+      return dumpEvent(addEvent(world, { id, account, createdBy: 'hand', fields, conference: null, mailings: [] }))
+    },
+    /** Deleted by hand in the calendar. Throws ControlError `not_found`. */
+    deleteEvent(input: z.input<typeof eventInput>): EventDump {
+      return dumpEvent(
+        changeEvent(world, liveEvent(world, checkControlInput(eventInput, input)), { status: 'cancelled' }),
+      )
+    },
+    /** Dragged to another time by hand. Throws ControlError `not_found`. */
+    moveEvent(input: z.input<typeof moveInput>): EventDump {
+      const { startsAt, endsAt, ...which } = checkControlInput(moveInput, input)
+      const event = liveEvent(world, which)
+      const times = { start: { dateTime: startsAt }, end: { dateTime: endsAt } }
+      const fields = checkEventFields({ ...event.fields, ...times })
+      return dumpEvent(changeEvent(world, event, { fields, sequence: event.sequence + 1 }))
+    },
+    /** The Meet room removed from the event by hand. Throws ControlError `not_found`. */
+    removeConference(input: z.input<typeof eventInput>): EventDump {
+      return dumpEvent(changeEvent(world, liveEvent(world, checkControlInput(eventInput, input)), { conference: null }))
+    },
+  }
+}
+
+function readConsent(input: z.output<typeof consentInput>): ConsentMode {
+  if (input.mode !== 'grant' || !input.scopes) return input
+  return { ...input, scopes: parseScopes(input.scopes.join(' ')) }
+}
+
+function liveEvent(world: GoogleWorld, { account, id }: { account: string; id: string }): StoredEvent {
+  const event = calendarOf(world, account).get(id)
+  if (event && event.status !== 'cancelled') return event
+  throw new ControlError(404, 'not_found', `${account} has no live event with the id ${id}`)
+}
+
+function dumpEvent(event: StoredEvent): EventDump {
+  const { account, createdBy, mailings } = event
+  return { ...renderEvent(event), sandbox: { account, createdBy, mailings: [...mailings] } }
+}
