@@ -7,6 +7,7 @@ export interface JobData {
   'meeting.sync': { meetingId: string }
   'meeting.sweep': Record<string, never>
   'booking.expire': Record<string, never>
+  'connection.revoke': { connectionId: string; attempt: number }
 }
 export type JobName = keyof JobData
 
@@ -25,6 +26,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
     deleteAfterSeconds: 86_400,
   },
   'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'connection.revoke': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 

@@ -158,6 +158,7 @@ CREATE TABLE "meetings" (
 	"room_attempt" integer DEFAULT 0 NOT NULL,
 	"desired_version" integer DEFAULT 1 NOT NULL,
 	"synced_version" integer DEFAULT 0 NOT NULL,
+	"sent_version" integer DEFAULT 0 NOT NULL,
 	"outcome_unknown" boolean DEFAULT false NOT NULL,
 	"attempt_epoch" integer DEFAULT 0 NOT NULL,
 	"claimed_until" timestamp (3) with time zone,
@@ -171,7 +172,7 @@ CREATE TABLE "meetings" (
 	CONSTRAINT "meetings_platform_known" CHECK ("platform" in ('google_meet', 'zoom', 'teams', 'custom_room')),
 	CONSTRAINT "meetings_status_known" CHECK ("status" in ('pending', 'ready', 'blocked', 'failed', 'cancelled')),
 	CONSTRAINT "meetings_source_known" CHECK ("source" in ('platform', 'manual', 'fallback')),
-	CONSTRAINT "meetings_reason_known" CHECK ("reason" in ('room_pending', 'platform_unreachable', 'platform_rate_limited', 'outcome_unknown', 'connection_missing', 'connection_lost', 'permission_missing', 'not_allowed', 'room_failed', 'rejected', 'misconfigured', 'internal_error')),
+	CONSTRAINT "meetings_reason_known" CHECK ("reason" in ('room_pending', 'platform_unreachable', 'platform_rate_limited', 'outcome_unknown', 'connection_missing', 'connection_lost', 'permission_missing', 'not_allowed', 'room_failed', 'rejected', 'misconfigured', 'internal_error', 'session_over')),
 	CONSTRAINT "meetings_ready_has_link" CHECK ("meetings"."status" <> 'ready' or "meetings"."join_url" is not null),
 	CONSTRAINT "meetings_waiting_says_why" CHECK ("meetings"."status" not in ('blocked', 'failed') or "meetings"."reason" is not null)
 );

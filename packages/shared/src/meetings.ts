@@ -38,6 +38,7 @@ export const MEETING_REASONS = [
   'rejected',
   'misconfigured',
   'internal_error',
+  'session_over',
 ] as const
 export type MeetingReason = (typeof MEETING_REASONS)[number]
 
@@ -57,6 +58,7 @@ export const MEETING_REASON_OWNERS: Record<MeetingReason, ReasonOwner> = {
   rejected: 'operator',
   misconfigured: 'operator',
   internal_error: 'operator',
+  session_over: 'foyer',
 }
 
 export interface MeetingDto {

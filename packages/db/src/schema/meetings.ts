@@ -28,6 +28,8 @@ export const meetings = pgTable(
     /** Raised in the transaction that changes the session; the meeting is in line when synced equals desired. */
     desiredVersion: integer().notNull().default(1),
     syncedVersion: integer().notNull().default(0),
+    /** The wanted version that the last creating call carried, for when its outcome is found out later. */
+    sentVersion: integer().notNull().default(0),
     /** A write was sent and its outcome is not known: look before writing again. */
     outcomeUnknown: boolean().notNull().default(false),
     /** Raised by each claim; every write of the claimant repeats it. */

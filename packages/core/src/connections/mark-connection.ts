@@ -1,0 +1,40 @@
+import type { Transaction } from '@foyer/db/client'
+import { connections } from '@foyer/db/schema'
+import type { PlatformFailure } from '@foyer/meetings/platform'
+import type { ConnectionStatus } from '@foyer/shared/connections'
+import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { writeAudit } from '../audit/write-audit.ts'
+import type { Context } from '../context.ts'
+
+/** Puts a connection into a status and records the change once; the same status and reason again is no change. */
+export async function markConnection(
+  ctx: Context,
+  tx: Transaction,
+  connectionId: string,
+  next: { status: ConnectionStatus; reason: string | null },
+): Promise<void> {
+  const now = ctx.now()
+  const changed = await tx
+    .update(connections)
+    .set({ ...next, statusChangedAt: now, updatedAt: now })
+    .where(
+      and(
+        eq(connections.id, connectionId),
+        or(ne(connections.status, next.status), sql`${connections.reason} is distinct from ${next.reason}`),
+      ),
+    )
+    .returning({ id: connections.id })
+  if (changed.length > 0)
+    await writeAudit(ctx, tx, {
+      action: `connection.${next.status}`,
+      subjectType: 'connection',
+      subjectId: connectionId,
+      data: { reason: next.reason },
+    })
+}
+
+/** The status that a refused permission puts a connection into. */
+export function lostStatus(failure: PlatformFailure): { status: ConnectionStatus; reason: string } {
+  if (failure.scopeMissing) return { status: 'missing_permission', reason: 'permission_missing' }
+  return { status: 'revoked', reason: failure.code ?? 'permission_refused' }
+}

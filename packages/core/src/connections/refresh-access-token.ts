@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connectionSecrets, connections } from '@foyer/db/schema'
+import { type MeetingPlatform, PlatformError, type PlatformFailure, type Tokens } from '@foyer/meetings/platform'
+import { connectionIsUsable } from '@foyer/shared/connections'
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { lostStatus, markConnection } from './mark-connection.ts'
+import { findSecret, openToken, sealTokens } from './secrets.ts'
+
+/** Longer than one call to the token endpoint may take. */
+const LEASE_MS = 20_000
+const LONGEST_WAIT_MS = 25_000
+const LOOK_AGAIN_MS = 40
+
+/** An access token and the version of the row it came from. */
+export interface VersionedToken {
+  accessToken: string
+  version: number
+}
+
+/**
+ * A token newer than `staleVersion`. Across all processes one caller refreshes, under a lease on the row; the others
+ * wait for its result. No transaction is open during the call, and the new tokens are stored before their first use.
+ * Throws `PlatformError`; a refused permission has then already been written to the connection.
+ */
+export async function refreshAccessToken(
+  ctx: Context,
+  platform: MeetingPlatform,
+  connectionId: string,
+  staleVersion: number,
+): Promise<VersionedToken> {
+  const giveUpAt = performance.now() + LONGEST_WAIT_MS
+  while (performance.now() < giveUpAt) {
+    const secret = await findSecret(ctx.db, connectionId)
+    if (!secret?.refreshToken) throw new PlatformError({ kind: 'connection_lost', code: 'secret_missing' })
+    if (secret.version > staleVersion)
+      return { accessToken: openToken(ctx, connectionId, 'access_token', secret.accessToken), version: secret.version }
+    await requireUsable(ctx, connectionId)
+    const epoch = await takeLease(ctx, connectionId, staleVersion)
+    if (epoch === null) {
+      await sleep(LOOK_AGAIN_MS)
+      continue
+    }
+    const refreshToken = openToken(ctx, connectionId, 'refresh_token', secret.refreshToken)
+    const tokens = await refreshUnderLease(ctx, platform, connectionId, { epoch, refreshToken, staleVersion })
+    if (tokens) return { accessToken: tokens.accessToken, version: staleVersion + 1 }
+  }
+  throw new PlatformError({ kind: 'unreachable', code: 'refresh_busy' })
+}
+
+/** Keeps the waiting callers from trying one after the other what was just refused for good. */
+async function requireUsable(ctx: Context, connectionId: string): Promise<void> {
+  const [connection] = await ctx.db
+    .select({ status: connections.status })
+    .from(connections)
+    .where(eq(connections.id, connectionId))
+  if (!connection || !connectionIsUsable(connection.status))
+    throw new PlatformError({ kind: 'connection_lost', code: connection?.status ?? 'secret_missing' })
+}
+
+async function takeLease(ctx: Context, connectionId: string, staleVersion: number): Promise<number | null> {
+  const now = ctx.now()
+  const [taken] = await ctx.db
+    .update(connectionSecrets)
+    .set({
+      refreshEpoch: sql`${connectionSecrets.refreshEpoch} + 1`,
+      refreshLeaseUntil: new Date(now.getTime() + LEASE_MS),
+    })
+    .where(
+      and(
+        eq(connectionSecrets.connectionId, connectionId),
+        eq(connectionSecrets.version, staleVersion),
+        or(isNull(connectionSecrets.refreshLeaseUntil), lte(connectionSecrets.refreshLeaseUntil, now)),
+      ),
+    )
+    .returning({ epoch: connectionSecrets.refreshEpoch })
+  return taken?.epoch ?? null
+}
+
+interface Lease {
+  epoch: number
+  refreshToken: string
+  staleVersion: number
+}
+
+/** Refreshes and stores; null when the row changed meanwhile and has to be read again. */
+async function refreshUnderLease(
+  ctx: Context,
+  platform: MeetingPlatform,
+  connectionId: string,
+  lease: Lease,
+): Promise<Tokens | null> {
+  const isMine = and(
+    eq(connectionSecrets.connectionId, connectionId),
+    eq(connectionSecrets.refreshEpoch, lease.epoch),
+    eq(connectionSecrets.version, lease.staleVersion),
+  )
+  try {
+    const tokens = await platform.refreshTokens(lease.refreshToken)
+    const stored = await ctx.db
+      .update(connectionSecrets)
+      .set({ ...sealTokens(ctx, connectionId, tokens), version: lease.staleVersion + 1, refreshLeaseUntil: null })
+      .where(isMine)
+      .returning({ version: connectionSecrets.version })
+    return stored.length > 0 ? tokens : null
+  } catch (error) {
+    const failure = error instanceof PlatformError ? error.failure : null
+    // A refusal counts only while the row is still the one whose token was refused: a reconnect may have won.
+    const stillMine = await giveLeaseBack(ctx, connectionId, isMine, failure)
+    if (!stillMine) return null
+    throw error
+  }
+}
+
+async function giveLeaseBack(
+  ctx: Context,
+  connectionId: string,
+  isMine: ReturnType<typeof and>,
+  failure: PlatformFailure | null,
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const released = await tx
+      .update(connectionSecrets)
+      .set({ refreshLeaseUntil: null })
+      .where(isMine)
+      .returning({ version: connectionSecrets.version })
+    if (released.length === 0) return false
+    if (failure?.kind === 'connection_lost') await markConnection(ctx, tx, connectionId, lostStatus(failure))
+    return true
+  })
+}

@@ -1,0 +1,81 @@
+import { connectionSecrets, connections } from '@foyer/db/schema'
+import { PlatformError } from '@foyer/meetings/platform'
+import { and, eq, ne, notInArray } from 'drizzle-orm'
+import { type Context, SYSTEM } from '../context.ts'
+import { SealBroken } from '../security/keyring.ts'
+import { markConnection } from './mark-connection.ts'
+import { findSecret, openToken } from './secrets.ts'
+
+/** The platform is asked this often over some hours; then the tokens are wiped all the same. */
+const MOST_ATTEMPTS = 12
+const FIRST_DELAY_MS = 4000
+
+/**
+ * Ends the permission of a disconnecting connection at the platform, then wipes its tokens. Does nothing when the
+ * provider has connected again meanwhile, and spares a permission that somebody else's connection shares.
+ */
+export async function revokeConnection(core: Context, job: { connectionId: string; attempt: number }): Promise<void> {
+  const ctx: Context = { ...core, actor: SYSTEM }
+  const [connection] = await ctx.db.select().from(connections).where(eq(connections.id, job.connectionId))
+  if (connection?.status !== 'disconnecting') return
+  const isEnded = (await isShared(ctx, connection)) || (await endPermission(ctx, connection))
+  if (!isEnded && job.attempt < MOST_ATTEMPTS) {
+    const delayMs = ctx.random() * FIRST_DELAY_MS * 2 ** job.attempt
+    await ctx.queue.enqueue(
+      ctx.db,
+      'connection.revoke',
+      { connectionId: connection.id, attempt: job.attempt + 1 },
+      { startAfter: new Date(ctx.now().getTime() + delayMs) },
+    )
+    return
+  }
+  await wipe(ctx, connection.id, isEnded ? null : 'revoke_unconfirmed')
+}
+
+async function wipe(ctx: Context, connectionId: string, reason: string | null): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const [still] = await tx
+      .select({ status: connections.status })
+      .from(connections)
+      .where(eq(connections.id, connectionId))
+      .for('update')
+    if (still?.status !== 'disconnecting') return
+    await tx.delete(connectionSecrets).where(eq(connectionSecrets.connectionId, connectionId))
+    await tx.update(connections).set({ scopes: [] }).where(eq(connections.id, connectionId))
+    await markConnection(ctx, tx, connectionId, { status: 'not_connected', reason })
+  })
+}
+
+type ConnectionRow = typeof connections.$inferSelect
+
+/** Revoking ends every permission of the account for the whole installation (Google's rule). */
+async function isShared(ctx: Context, connection: ConnectionRow): Promise<boolean> {
+  if (!connection.accountSubject) return false
+  const others = await ctx.db
+    .select({ id: connections.id })
+    .from(connections)
+    .where(
+      and(
+        eq(connections.platform, connection.platform),
+        eq(connections.accountSubject, connection.accountSubject),
+        ne(connections.id, connection.id),
+        notInArray(connections.status, ['not_connected', 'disconnecting']),
+      ),
+    )
+    .limit(1)
+  return others.length > 0
+}
+
+async function endPermission(ctx: Context, connection: ConnectionRow): Promise<boolean> {
+  const platform = ctx.platforms[connection.platform]
+  const secret = await findSecret(ctx.db, connection.id)
+  if (!platform || !secret?.refreshToken) return true
+  try {
+    await platform.revokeTokens(openToken(ctx, connection.id, 'refresh_token', secret.refreshToken))
+    return true
+  } catch (error) {
+    if (error instanceof SealBroken) return true
+    if (!(error instanceof PlatformError)) throw error
+    return false
+  }
+}

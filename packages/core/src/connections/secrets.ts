@@ -1,0 +1,31 @@
+import type { Queryable } from '@foyer/db/client'
+import { connectionSecrets } from '@foyer/db/schema'
+import type { Tokens } from '@foyer/meetings/platform'
+import { eq } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+
+type SecretRow = typeof connectionSecrets.$inferSelect
+type TokenColumn = 'access_token' | 'refresh_token'
+
+const boundTo = (connectionId: string, column: TokenColumn) => `connection_secrets|${connectionId}|${column}`
+
+/** Reads the encrypted row; null when nothing is stored. */
+export async function findSecret(db: Queryable, connectionId: string): Promise<SecretRow | null> {
+  const [row] = await db.select().from(connectionSecrets).where(eq(connectionSecrets.connectionId, connectionId))
+  return row ?? null
+}
+
+/** Opens one token. Throws `SealBroken`. */
+export const openToken = (ctx: Context, connectionId: string, column: TokenColumn, envelope: string): string =>
+  ctx.keyring.open(envelope, boundTo(connectionId, column))
+
+/** The columns that hold these tokens, sealed; a missing refresh token leaves the stored one alone. */
+export function sealTokens(ctx: Context, connectionId: string, tokens: Tokens) {
+  return {
+    accessToken: ctx.keyring.seal(tokens.accessToken, boundTo(connectionId, 'access_token')),
+    accessTokenExpiresAt: tokens.expiresAt,
+    ...(tokens.refreshToken === null
+      ? {}
+      : { refreshToken: ctx.keyring.seal(tokens.refreshToken, boundTo(connectionId, 'refresh_token')) }),
+  }
+}

@@ -1,0 +1,37 @@
+import { connections } from '@foyer/db/schema'
+import type { StartConnectionInput } from '@foyer/shared/connection-schema'
+import type { Platform } from '@foyer/shared/platforms'
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { actingProvider, platformOf } from './acting-provider.ts'
+import { beginFlow, codeChallengeOf } from './connection-flow.ts'
+
+export const INTEGRATIONS_PATH = '/dashboard/integrations'
+
+/** Our callback of a platform; built from the configured address, never from a request's headers. */
+export const redirectUriOf = (appUrl: string, platform: Platform) => `${appUrl}/api/connections/${platform}/callback`
+
+/** Where to send the provider for consent, and the sealed cookie that the callback needs (HTTP-only, ten minutes). */
+export async function startConnection(
+  ctx: Context,
+  input: StartConnectionInput,
+): Promise<{ authorizationUrl: string; cookie: string }> {
+  const userId = actingProvider(ctx)
+  const platform = platformOf(ctx, input.platform)
+  const [known] = await ctx.db
+    .select({ accountEmail: connections.accountEmail })
+    .from(connections)
+    .where(and(eq(connections.userId, userId), eq(connections.platform, input.platform)))
+  const { flow, cookie } = await beginFlow(ctx, {
+    platform: input.platform,
+    userId,
+    returnTo: input.returnTo ?? INTEGRATIONS_PATH,
+  })
+  const authorizationUrl = platform.authorizationUrl({
+    redirectUri: redirectUriOf(ctx.config.appUrl, input.platform),
+    state: flow.state,
+    codeChallenge: codeChallengeOf(flow.codeVerifier),
+    loginHint: known?.accountEmail ?? undefined,
+  })
+  return { authorizationUrl, cookie }
+}

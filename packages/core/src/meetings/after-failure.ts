@@ -1,0 +1,82 @@
+import type { PlatformFailure } from '@foyer/meetings/platform'
+import type { Context } from '../context.ts'
+import type { PlatformAction } from './carry-out.ts'
+import type { MeetingClaim } from './claim-meeting.ts'
+import { decideRetry } from './decide-retry.ts'
+import type { LoadedMeeting } from './load-meeting.ts'
+import { type MeetingChange, recordChange } from './record-change.ts'
+
+interface Failure {
+  action: PlatformAction
+  failure: PlatformFailure
+  durationMs: number
+}
+
+/** Writes what a failed call means for the row: reason, next try, and whether the outcome has to be looked up. */
+export async function afterFailure(
+  ctx: Context,
+  claim: MeetingClaim,
+  loaded: LoadedMeeting,
+  { action, failure, durationMs }: Failure,
+): Promise<void> {
+  const { meeting, session } = loaded
+  const now = ctx.now()
+  const attempts = meeting.attempts + 1
+  const decision = decideRetry({
+    kind: failure.kind,
+    attempt: attempts,
+    retryAt: failure.retryAt,
+    scopeMissing: failure.scopeMissing,
+    startsAt: session.startsAt,
+    now,
+    random: ctx.random(),
+  })
+  const change: MeetingChange = {
+    attempts,
+    lastAttemptAt: now,
+    reason: decision.reason,
+    ...(failure.kind === 'gone' ? newGeneration(meeting.generation) : {}),
+    ...(action === 'create' ? { outcomeUnknown: outcomeIsUnknown(failure) } : {}),
+  }
+  const joinUrl = failure.kind === 'gone' ? null : meeting.joinUrl
+  switch (decision.next) {
+    case 'retry':
+      change.status = joinUrl ? 'ready' : 'pending'
+      // The key is used up but nothing is wrong with the platform: a new one can be tried at once.
+      change.nextAttemptAt = failure.kind === 'gone' ? now : decision.at
+      break
+    case 'block':
+      change.status = joinUrl ? 'ready' : 'blocked'
+      change.nextAttemptAt = null
+      if (failure.kind === 'not_allowed') change.syncedVersion = meeting.desiredVersion
+      break
+    case 'fail':
+      change.status = joinUrl ? 'ready' : 'failed'
+      change.nextAttemptAt = null
+      change.syncedVersion = meeting.desiredVersion
+      break
+  }
+  await recordChange(ctx, claim, meeting, change, {
+    operation: action,
+    outcome: failure.kind,
+    httpStatus: failure.status ?? null,
+    code: failure.code ?? null,
+    requestId: failure.requestId ?? null,
+    durationMs,
+    nextAttemptAt: change.nextAttemptAt ?? null,
+  })
+}
+
+/** The object behind the old key was deleted or its key is used up: the next one starts from nothing. */
+const newGeneration = (generation: number): MeetingChange => ({
+  generation: generation + 1,
+  externalId: null,
+  joinUrl: null,
+  outcomeUnknown: false,
+  roomAttempt: 0,
+  polls: 0,
+})
+
+/** An answer below 500 settles that nothing was made; a failure before sending has no status and is not uncertain. */
+const outcomeIsUnknown = ({ kind, status }: PlatformFailure): boolean =>
+  kind === 'uncertain' || kind === 'bug' || (kind === 'unreachable' && status !== undefined)

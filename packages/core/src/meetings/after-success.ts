@@ -1,0 +1,99 @@
+import type { PlatformMeeting } from '@foyer/meetings/platform'
+import type { Context } from '../context.ts'
+import type { PlatformAction } from './carry-out.ts'
+import type { MeetingClaim } from './claim-meeting.ts'
+import { decideRetry, LONGEST_PENDING_POLLS, nextPollAt } from './decide-retry.ts'
+import type { LoadedMeeting } from './load-meeting.ts'
+import { type MeetingChange, recordChange } from './record-change.ts'
+
+/** How often a failed room is asked for again before somebody has to look. */
+const MOST_ROOM_ATTEMPTS = 3
+
+interface Success {
+  action: PlatformAction
+  /** The live meeting; null after a removal, or when a look found nothing. */
+  found: PlatformMeeting | null
+  connectionId: string | null
+  durationMs: number
+}
+
+/** Writes what a successful call to the platform means for the row. */
+export async function afterSuccess(
+  ctx: Context,
+  claim: MeetingClaim,
+  loaded: LoadedMeeting,
+  success: Success,
+): Promise<void> {
+  const { meeting } = loaded
+  const change = changeAfter(ctx, loaded, success)
+  await recordChange(
+    ctx,
+    claim,
+    meeting,
+    { ...change, lastAttemptAt: ctx.now(), connectionId: success.connectionId },
+    {
+      operation: success.action,
+      outcome: 'ok',
+      durationMs: success.durationMs,
+      nextAttemptAt: change.nextAttemptAt ?? null,
+    },
+  )
+}
+
+function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Success): MeetingChange {
+  const { meeting } = loaded
+  const calm = { outcomeUnknown: false, attempts: 0, nextAttemptAt: null, reason: null }
+  if (action === 'remove')
+    return { ...calm, status: 'cancelled', externalId: null, joinUrl: null, syncedVersion: meeting.desiredVersion }
+  if (!found) return { outcomeUnknown: false, nextAttemptAt: null }
+  const versions = {
+    create: meeting.desiredVersion,
+    update: meeting.desiredVersion,
+    look: meeting.sentVersion,
+    poll: meeting.syncedVersion,
+  }
+  const base = { ...calm, externalId: found.externalId, syncedVersion: versions[action] }
+  const stillMoved =
+    action !== 'update' &&
+    (found.startsAt.getTime() !== loaded.session.startsAt.getTime() ||
+      found.endsAt.getTime() !== loaded.session.endsAt.getTime())
+  const syncedVersion = stillMoved ? Math.min(base.syncedVersion, meeting.desiredVersion - 1) : base.syncedVersion
+
+  switch (found.room.status) {
+    case 'ready':
+      return { ...base, syncedVersion, status: 'ready', joinUrl: found.room.joinUrl, polls: 0, readyAt: ctx.now() }
+    case 'pending':
+      if (meeting.polls >= LONGEST_PENDING_POLLS) return roomFailed(ctx, loaded, base)
+      return {
+        ...base,
+        syncedVersion,
+        status: meeting.joinUrl ? 'ready' : 'pending',
+        reason: 'room_pending',
+        polls: meeting.polls + 1,
+        nextAttemptAt: nextPollAt(meeting.polls, ctx.now()),
+      }
+    case 'failed':
+      return roomFailed(ctx, loaded, base)
+  }
+}
+
+/** Asks for the room again under a new request, a few times, then leaves it to a person. */
+function roomFailed(ctx: Context, { meeting, session }: LoadedMeeting, base: MeetingChange): MeetingChange {
+  const roomAttempt = meeting.roomAttempt + 1
+  const common: MeetingChange = { ...base, joinUrl: null, polls: 0, reason: 'room_failed' }
+  if (roomAttempt > MOST_ROOM_ATTEMPTS) return { ...common, status: 'failed' }
+  const retry = decideRetry({
+    kind: 'unreachable',
+    attempt: roomAttempt,
+    startsAt: session.startsAt,
+    now: ctx.now(),
+    random: ctx.random(),
+  })
+  return {
+    ...common,
+    status: 'pending',
+    roomAttempt,
+    syncedVersion: meeting.desiredVersion - 1,
+    nextAttemptAt: retry.next === 'retry' ? retry.at : ctx.now(),
+  }
+}

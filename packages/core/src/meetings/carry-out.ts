@@ -1,0 +1,121 @@
+import {
+  type MeetingPlatform,
+  PlatformError,
+  type PlatformFailure,
+  type PlatformMeeting,
+} from '@foyer/meetings/platform'
+import { withAccessToken } from '../connections/with-access-token.ts'
+import type { Context } from '../context.ts'
+import { afterFailure } from './after-failure.ts'
+import { afterSuccess } from './after-success.ts'
+import { type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+import type { LoadedMeeting } from './load-meeting.ts'
+import { meetingSpecOf } from './meeting-spec.ts'
+import type { MeetingPlan } from './plan-meeting-sync.ts'
+import { recordChange } from './record-change.ts'
+
+export type PlatformAction = Extract<
+  MeetingPlan,
+  { action: 'create' | 'look' | 'update' | 'poll' | 'remove' }
+>['action']
+
+const EARLY_MS = 5000
+
+/** Carries out one step of the plan; true when the rows have to be looked at again. Throws `ClaimLost`. */
+export async function carryOut(
+  ctx: Context,
+  claim: MeetingClaim,
+  loaded: LoadedMeeting,
+  plan: MeetingPlan,
+): Promise<boolean> {
+  const { meeting } = loaded
+  const inLine = { syncedVersion: meeting.desiredVersion, nextAttemptAt: null }
+  switch (plan.action) {
+    case 'wait':
+      // A job that came a moment early (clocks differ) comes back; the others were enqueued for that time already.
+      if (plan.until.getTime() - ctx.now().getTime() <= EARLY_MS)
+        await ctx.queue.enqueue(ctx.db, 'meeting.sync', { meetingId: meeting.id }, { startAfter: plan.until })
+      return false
+    case 'nothing':
+      if (meeting.nextAttemptAt) await writeMeeting(ctx.db, claim, inLine)
+      return false
+    case 'block':
+      await recordChange(ctx, claim, meeting, {
+        status: meeting.joinUrl ? 'ready' : 'blocked',
+        reason: plan.reason,
+        nextAttemptAt: null,
+      })
+      return false
+    case 'settle':
+      await recordChange(ctx, claim, meeting, { ...inLine, status: 'cancelled', joinUrl: null, reason: null })
+      return false
+    case 'lapse':
+      await recordChange(ctx, claim, meeting, { ...inLine, status: 'failed', reason: 'session_over' })
+      return false
+    default:
+      return callPlatform(ctx, claim, loaded, plan.action)
+  }
+}
+
+type Called = { ok: true; found: PlatformMeeting | null } | { ok: false; failure: PlatformFailure }
+
+async function callPlatform(
+  ctx: Context,
+  claim: MeetingClaim,
+  loaded: LoadedMeeting,
+  action: PlatformAction,
+): Promise<boolean> {
+  const { meeting, connection } = loaded
+  // The intent is written before the call: whoever comes after a crash looks before creating again.
+  if (action === 'create')
+    await writeMeeting(ctx.db, claim, { outcomeUnknown: true, sentVersion: meeting.desiredVersion })
+  const startedAt = performance.now()
+  const called = await attempt(ctx, loaded, action)
+  const durationMs = Math.round(performance.now() - startedAt)
+  const connectionId = connection?.id ?? null
+  if (called.ok) await afterSuccess(ctx, claim, loaded, { action, found: called.found, connectionId, durationMs })
+  else await afterFailure(ctx, claim, loaded, { action, failure: called.failure, durationMs })
+  return true
+}
+
+async function attempt(ctx: Context, loaded: LoadedMeeting, action: PlatformAction): Promise<Called> {
+  const platform = ctx.platforms[loaded.meeting.platform]
+  if (!platform || !loaded.connection)
+    return { ok: false, failure: { kind: 'misconfigured', code: 'platform_unavailable' } }
+  try {
+    const found = await withAccessToken(ctx, platform, loaded.connection.id, (accessToken) =>
+      callByAction(ctx, platform, accessToken, loaded, action),
+    )
+    return { ok: true, found }
+  } catch (error) {
+    if (error instanceof PlatformError) return { ok: false, failure: error.failure }
+    // Only the error's name: a message of unknown origin could hold a token.
+    ctx.log.error(
+      { meetingId: loaded.meeting.id, action, problem: error instanceof Error ? error.name : 'unknown' },
+      'meeting step failed',
+    )
+    return { ok: false, failure: { kind: 'bug', code: error instanceof Error ? error.name : 'unknown' } }
+  }
+}
+
+async function callByAction(
+  ctx: Context,
+  platform: MeetingPlatform,
+  accessToken: string,
+  loaded: LoadedMeeting,
+  action: PlatformAction,
+): Promise<PlatformMeeting | null> {
+  const spec = meetingSpecOf(loaded, ctx.config.appUrl)
+  const externalId = loaded.meeting.externalId ?? platform.externalIdFor(spec)
+  if (action === 'create') return platform.createMeeting(accessToken, spec)
+  if (action === 'look') return platform.findMeeting(accessToken, spec)
+  if (action === 'remove') {
+    const target = externalId ?? (await platform.findMeeting(accessToken, spec))?.externalId
+    if (target) await platform.removeMeeting(accessToken, target, { notifyAttendees: spec.notifyAttendees })
+    return null
+  }
+  if (externalId === null) throw new PlatformError({ kind: 'gone', code: 'external_id_missing' })
+  return action === 'update'
+    ? platform.updateMeeting(accessToken, externalId, spec)
+    : platform.readMeeting(accessToken, externalId)
+}

@@ -1,0 +1,76 @@
+import { type ConnectionStatus, connectionIsUsable } from '@foyer/shared/connections'
+import type { MeetingReason, MeetingSource, MeetingStatus } from '@foyer/shared/meetings'
+import type { SessionStatus } from '@foyer/shared/sessions'
+
+export interface PlannedSession {
+  status: SessionStatus
+  startsAt: Date
+  endsAt: Date
+}
+
+export interface PlannedMeeting {
+  status: MeetingStatus
+  source: MeetingSource
+  externalId: string | null
+  outcomeUnknown: boolean
+  desiredVersion: number
+  syncedVersion: number
+  nextAttemptAt: Date | null
+}
+
+/**
+ * What is needed so that the platform agrees with the session. `create`, `look`, `update`, `poll` and `remove` call
+ * the platform; `look` finds out what became of a write whose answer was lost. `settle` only marks the row cancelled,
+ * `lapse` gives up a room for a session that is over, `block` waits for somebody.
+ */
+export type MeetingPlan =
+  | { action: 'nothing' }
+  | { action: 'wait'; until: Date }
+  | { action: 'block'; reason: MeetingReason }
+  | { action: 'settle' }
+  | { action: 'lapse' }
+  | { action: 'create' | 'look' | 'update' | 'poll' | 'remove' }
+
+const NOTHING: MeetingPlan = { action: 'nothing' }
+
+/** Decides the next step from the newest rows and the clock alone; asked again after every step. */
+export function planMeetingSync(
+  session: PlannedSession,
+  meeting: PlannedMeeting,
+  connection: { status: ConnectionStatus } | null,
+  now: Date,
+): MeetingPlan {
+  const isWanted = session.status === 'scheduled'
+  const mayExist = meeting.externalId !== null || meeting.outcomeUnknown
+  const isSettled = meeting.syncedVersion >= meeting.desiredVersion
+  const isInLine = isSettled && !meeting.outcomeUnknown
+  // Given up, or waiting for a person: only a new wish (retry, reconnect, another change) starts it again.
+  if (isSettled && (meeting.status === 'failed' || meeting.status === 'blocked')) return NOTHING
+
+  if (!isWanted && session.status === 'cancelled') {
+    if (meeting.status === 'cancelled' && isInLine) return NOTHING
+    if (!mayExist) return { action: 'settle' }
+  } else {
+    if (meeting.source !== 'platform') return NOTHING
+    if (isInLine && meeting.status === 'ready') return NOTHING
+    if (session.endsAt <= now || !isWanted)
+      return meeting.status === 'pending' || meeting.status === 'blocked' ? { action: 'lapse' } : NOTHING
+  }
+
+  const blockedBy = connectionProblem(connection)
+  if (blockedBy) return { action: 'block', reason: blockedBy }
+  if (meeting.nextAttemptAt && meeting.nextAttemptAt > now) return { action: 'wait', until: meeting.nextAttemptAt }
+  if (!isWanted) return { action: 'remove' }
+  if (meeting.outcomeUnknown) return { action: 'look' }
+  if (meeting.externalId === null) return { action: 'create' }
+  return { action: isInLine ? 'poll' : 'update' }
+}
+
+function connectionProblem(connection: { status: ConnectionStatus } | null): MeetingReason | null {
+  if (!connection) return 'connection_missing'
+  if (connectionIsUsable(connection.status)) return null
+  if (connection.status === 'missing_permission') return 'permission_missing'
+  if (connection.status === 'blocked_by_admin') return 'not_allowed'
+  const neverConnected: ConnectionStatus[] = ['not_connected', 'connecting', 'connect_denied', 'disconnecting']
+  return neverConnected.includes(connection.status) ? 'connection_missing' : 'connection_lost'
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from '@foyer/db/client'
+import { meetingAttempts, type meetings } from '@foyer/db/schema'
+import { writeAudit } from '../audit/write-audit.ts'
+import type { Context } from '../context.ts'
+import { type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+
+type MeetingRow = typeof meetings.$inferSelect
+export type MeetingChange = Partial<typeof meetings.$inferInsert>
+export type AttemptRow = Omit<typeof meetingAttempts.$inferInsert, 'id' | 'meetingId' | 'at'>
+
+/** Writes the row, the attempt behind it, the audit entry of a changed status, and the next job, all or nothing. */
+export async function recordChange(
+  ctx: Context,
+  claim: MeetingClaim,
+  before: MeetingRow,
+  change: MeetingChange,
+  attempt?: AttemptRow,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await writeMeeting(tx, claim, change)
+    if (attempt) await tx.insert(meetingAttempts).values({ ...attempt, meetingId: before.id, at: ctx.now() })
+    await auditStatus(ctx, tx, before, change)
+    const { nextAttemptAt } = change
+    if (nextAttemptAt && nextAttemptAt > ctx.now())
+      await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: before.id }, { startAfter: nextAttemptAt })
+  })
+}
+
+async function auditStatus(ctx: Context, tx: Transaction, before: MeetingRow, change: MeetingChange): Promise<void> {
+  const status = change.status ?? before.status
+  const reason = change.reason === undefined ? before.reason : change.reason
+  const joinUrlChanged = change.joinUrl !== undefined && change.joinUrl !== before.joinUrl
+  if (status === before.status && reason === before.reason && !joinUrlChanged) return
+  await writeAudit(ctx, tx, {
+    action: `meeting.${status}`,
+    subjectType: 'meeting',
+    subjectId: before.id,
+    data: { reason, before: before.status },
+  })
+}

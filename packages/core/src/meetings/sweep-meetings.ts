@@ -1,0 +1,48 @@
+import { meetings, services, sessions } from '@foyer/db/schema'
+import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { type Context, SYSTEM } from '../context.ts'
+import { wantMeeting } from './want-meeting.ts'
+
+const MOST_PER_SWEEP = 500
+/** A due try is left to its own job for this long before the sweep takes it for lost. */
+const GRACE_MS = 15_000
+
+/**
+ * Finds meetings whose job was lost, and online sessions that were inserted without a meeting, and enqueues them.
+ * Safe to run at any time and twice. Returns how many it found.
+ */
+export async function sweepMeetings(core: Context): Promise<{ enqueued: number; added: number }> {
+  const ctx: Context = { ...core, actor: SYSTEM }
+  const now = ctx.now()
+  const overdue = await ctx.db
+    .select({ id: meetings.id })
+    .from(meetings)
+    .where(
+      and(
+        lt(meetings.nextAttemptAt, new Date(now.getTime() - GRACE_MS)),
+        or(isNull(meetings.claimedUntil), lt(meetings.claimedUntil, now)),
+      ),
+    )
+    .orderBy(meetings.nextAttemptAt)
+    .limit(MOST_PER_SWEEP)
+  for (const { id } of overdue) await ctx.queue.enqueue(ctx.db, 'meeting.sync', { meetingId: id })
+
+  const bare = await ctx.db
+    .select({ sessionId: sessions.id, platform: services.platform })
+    .from(sessions)
+    .innerJoin(services, eq(services.id, sessions.serviceId))
+    .leftJoin(meetings, eq(meetings.sessionId, sessions.id))
+    .where(
+      and(
+        isNull(meetings.id),
+        eq(sessions.status, 'scheduled'),
+        gt(sessions.endsAt, now),
+        isNotNull(services.platform),
+      ),
+    )
+    .orderBy(sessions.startsAt)
+    .limit(MOST_PER_SWEEP)
+  for (const { sessionId, platform } of bare)
+    if (platform) await ctx.db.transaction((tx) => wantMeeting(ctx, tx, { sessionId, platform }))
+  return { enqueued: overdue.length, added: bare.length }
+}
