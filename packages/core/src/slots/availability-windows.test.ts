@@ -52,6 +52,13 @@ describe('on the date of a clock change', () => {
       '2026-11-01T05:30Z 2.5 h',
     ],
     [
+      'a start after the repeated hour is not inside it',
+      'Europe/Berlin',
+      '2026-10-25',
+      '03:00-04:00',
+      '2026-10-25T02:00Z 1 h',
+    ],
+    [
       'an end in the repeated hour is the later one',
       'America/New_York',
       '2026-11-01',
@@ -79,6 +86,16 @@ describe('on the date of a clock change', () => {
   test('windows that the repeated hour lets run into each other are joined', () => {
     expect(windowsOn('Europe/Berlin', '2026-10-25', '01:00-02:30', '02:45-04:00')).toEqual(['2026-10-24T23:00Z 4 h'])
   })
+})
+
+test('a clock set back over midnight hides neither the window before nor the one after', () => {
+  const windowsAround = (from: string, to: string, date: string, hours: string) => {
+    const overrides = [{ date, intervals: [toInterval(hours)] }]
+    return shown(listWindows({ timeZone: 'America/St_Johns', rules: [], overrides }, Date.parse(from), Date.parse(to)))
+  }
+  const [firstMidnight, shownAgain] = ['2006-10-29T02:30Z', '2006-10-29T02:45Z']
+  expect(windowsAround(firstMidnight, shownAgain, '2006-10-28', '22:00-23:30')).toEqual(['2006-10-29T00:30Z 2.5 h'])
+  expect(windowsAround(firstMidnight, shownAgain, '2006-10-29', '00:00-01:00')).toEqual(['2006-10-29T02:30Z 2 h'])
 })
 
 describe('on any date', () => {

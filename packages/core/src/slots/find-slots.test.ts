@@ -192,6 +192,11 @@ describe('busy time and buffers', () => {
     ])
   })
 
+  test('a slot fits exactly between two busy intervals', () => {
+    const around = [taken('2026-11-25T08:00Z', '2026-11-25T09:30Z'), taken('2026-11-25T10:00Z', '2026-11-25T12:00Z')]
+    expect(times({ on: '2026-11-25', service, busy: around })).toEqual(['09:30'])
+  })
+
   test('busy time without length takes nothing', () => {
     expect(times({ on: '2026-11-25', busy: [taken('2026-11-25T09:30Z', '2026-11-25T09:30Z')] })).toHaveLength(3)
   })
@@ -220,6 +225,10 @@ describe('notice and horizon', () => {
     expect(within('2026-11-25T07:59Z', 1)).toEqual(['2026-11-26T06:00Z'])
     expect(within('2026-11-25T08:00Z', 1)).toEqual(['2026-11-26T06:00Z', '2026-11-27T06:00Z'])
     expect(within('2026-11-25T05:00Z', 0)).toEqual(['2026-11-25T06:00Z'])
+    const midnight: Situation = { on: '2026-11-25', until: '2026-11-26', hours: [['00:00', '01:00']] }
+    expect(starts({ ...midnight, now: '2026-11-24T12:00Z', service: { bookableDays: 1 } })).toEqual([
+      '2026-11-25T00:00Z',
+    ])
   })
 })
 
