@@ -49,7 +49,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 
   const smtp = await startSmtp(core, mails, { host, port: smtpPort })
-  const smtpUrl = `smtp://${host}:${smtp.port}`
+  const urlHost = host.includes(':') ? `[${host}]` : host
+  const smtpUrl = `smtp://${urlHost}:${smtp.port}`
   const app = createApp(core)
   app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage(smtpUrl)))
   registerControlRoutes(app, core, reset)
@@ -67,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await close()
     throw error
   }
-  const origin = `http://${host}:${listeningPort(app.server)}`
+  const origin = `http://${urlHost}:${listeningPort(app.server)}`
   const { calls, faults, latency, clock } = core
   return { origin, smtpUrl, google, mails, calls, faults, latency, clock, reset, close }
 }

@@ -96,6 +96,16 @@ test('a delayed answer is committed while the caller still waits; a hanging one 
   expect(ids()).toEqual(['aaaaa'])
 })
 
+test('closing ends the calls that still hang', async () => {
+  const another = await startSandbox()
+  another.faults.add({ operation: 'google.userinfo', kind: 'hang', ms: 60_000 })
+  const hanging = fetch(`${another.origin}/v1/userinfo`)
+  hanging.catch(() => {})
+  await expect.poll(() => another.faults.list()[0]?.applied, { interval: 5 }).toBe(1)
+  await another.close()
+  await expect(hanging).rejects.toThrow()
+})
+
 test('latency follows the pattern and repeats for the same seed', async () => {
   const draw = () => {
     sandbox.latency.set({ rules: [{ operation: 'google.*', medianMs: 250, p99Ms: 1500 }], seed: 7 })
