@@ -96,6 +96,22 @@ test('a delayed answer is committed while the caller still waits; a hanging one 
   expect(ids()).toEqual(['aaaaa'])
 })
 
+test('what a test does over HTTP is what the functions do, mistakes included', async () => {
+  const times = { startsAt: '2026-12-01T10:00:00Z', endsAt: '2026-12-01T11:00:00+01:00' }
+  const backwards = await control('POST', '/google/events', { account, id: 'aaaaa', ...times })
+  expect([backwards.status, await backwards.json()]).toMatchObject([
+    400,
+    { error: { issues: [{ path: 'endsAt', message: 'must be after startsAt' }] } },
+  ])
+  await control('POST', '/google/events', { account, id: 'aaaaa', ...times, endsAt: '2026-12-01T11:00:00Z' })
+  await control('POST', '/google/events/delete', { account, id: 'aaaaa' })
+  const { events } = (await (await control('GET', `/google/events?account=${account}`)).json()) as { events: unknown[] }
+  expect(events).toEqual(sandbox.google.events(account))
+  expect(events).toMatchObject([{ id: 'aaaaa', status: 'cancelled', sandbox: { createdBy: 'hand' } }])
+  await control('POST', '/reset')
+  expect(sandbox.google.events()).toEqual([])
+})
+
 test('closing ends the calls that still hang', async () => {
   const another = await startSandbox()
   another.faults.add({ operation: 'google.userinfo', kind: 'hang', ms: 60_000 })

@@ -28,17 +28,25 @@ export const clientInput = z.strictObject({
   redirectUris: z.array(z.string()).nullable().optional(),
   refusal: z.enum(['invalid_client', 'unauthorized_client', 'deleted_client']).nullable().optional(),
 })
-export const handMadeEvent = z.strictObject({
-  account: email,
-  startsAt: instant,
-  endsAt: instant,
-  summary: z.string().default('Private appointment'),
-  id: z
-    .string()
-    .regex(/^[a-v0-9]{5,1024}$/)
-    .optional(),
-})
-export const moveInput = z.strictObject({ account: email, id: z.string(), startsAt: instant, endsAt: instant })
+const startsBeforeEnd = {
+  check: ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => new Date(startsAt) < new Date(endsAt),
+  message: { path: ['endsAt'], message: 'must be after startsAt' },
+}
+export const handMadeEvent = z
+  .strictObject({
+    account: email,
+    startsAt: instant,
+    endsAt: instant,
+    summary: z.string().default('Private appointment'),
+    id: z
+      .string()
+      .regex(/^[a-v0-9]{5,1024}$/)
+      .optional(),
+  })
+  .refine(startsBeforeEnd.check, startsBeforeEnd.message)
+export const moveInput = z
+  .strictObject({ account: email, id: z.string(), startsAt: instant, endsAt: instant })
+  .refine(startsBeforeEnd.check, startsBeforeEnd.message)
 export const eventInput = z.strictObject({ account: email, id: z.string() })
 
 /** An event as the API shows it, with what only the sandbox knows. */
