@@ -19,8 +19,7 @@ const NODE_PACKAGES = {
 }
 
 const startedAt = Date.now()
-const say = (message) =>
-  process.stderr.write(`[foyer ${((Date.now() - startedAt) / 1000).toFixed(1)}s] ${message}\n`)
+const say = (message) => process.stderr.write(`[foyer ${((Date.now() - startedAt) / 1000).toFixed(1)}s] ${message}\n`)
 const fail = (message) => {
   process.stderr.write(`\n${message}\n`)
   process.exit(1)
@@ -38,17 +37,23 @@ function npm(args) {
   const isOurs = (key) => /^npm_(package_|lifecycle_|config_local_prefix|config_global)/i.test(key)
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !isOurs(key)))
   if (cli && /npm-cli\.js$/.test(cli)) run(process.execPath, [cli, ...args], env, toolchain)
-  else if (process.platform === 'win32') run(process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', 'npm.cmd', ...args], env, toolchain)
+  else if (process.platform === 'win32')
+    run(process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', 'npm.cmd', ...args], env, toolchain)
   else run('npm', args, env, toolchain)
 }
 
 const readIfThere = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined)
 
 const [major, minor] = process.versions.node.split('.').map(Number)
-const presentNodeWillDo = process.env.USE_SYSTEM_NODE === '1' || major > 24 || (major === 24 && minor >= 12)
+// Our own Node must not talk us out of keeping it: npm would prune the package it runs from.
+const isOurs = process.execPath.startsWith(toolchain + path.sep)
+const isNewEnough = major > 24 || (major === 24 && minor >= 12)
+const presentNodeWillDo = process.env.USE_SYSTEM_NODE === '1' || (isNewEnough && !isOurs)
 const nodePackage = NODE_PACKAGES[`${process.platform}-${process.arch}`]
 if (!presentNodeWillDo && !nodePackage)
-  fail(`Node ${process.versions.node} is too old, and no prebuilt Node is known for ${process.platform}-${process.arch}. Install Node 24 or newer.`)
+  fail(
+    `Node ${process.versions.node} is too old, and no prebuilt Node is known for ${process.platform}-${process.arch}. Install Node 24 or newer.`,
+  )
 
 const wanted = [`pnpm@${PNPM}`, ...(presentNodeWillDo ? [] : [nodePackage.join('@')])]
 const toolchainStamp = path.join(toolchain, 'stamp')
@@ -56,28 +61,49 @@ if (readIfThere(toolchainStamp) !== wanted.join(' ')) {
   say(`Fetching ${wanted.join(' and ')} (once, about 10 s)`)
   fs.mkdirSync(toolchain, { recursive: true })
   fs.writeFileSync(path.join(toolchain, 'package.json'), '{"private":true}\n')
-  npm(['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...wanted])
+  npm([
+    'install',
+    '--no-save',
+    '--no-package-lock',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...wanted,
+  ])
   fs.writeFileSync(toolchainStamp, wanted.join(' '))
 }
 
-const { resolveInstalledBinary } = await import(pathToFileURL(path.join(toolchain, 'node_modules/pnpm/native-binary.mjs')))
+const { resolveInstalledBinary } = await import(
+  pathToFileURL(path.join(toolchain, 'node_modules/pnpm/native-binary.mjs'))
+)
 const pnpm = resolveInstalledBinary() ?? fail('The pnpm binary is missing. Delete .toolchain and try again.')
 const node = presentNodeWillDo
   ? process.execPath
   : path.join(toolchain, 'node_modules', nodePackage[0], 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const env = {
   ...process.env,
-  PATH: [path.dirname(node), path.dirname(pnpm), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
+  PATH: [path.dirname(node), path.dirname(pnpm), path.join(root, 'node_modules/.bin'), process.env.PATH].join(
+    path.delimiter,
+  ),
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
 }
 for (const key of Object.keys(env)) if (/^npm_/i.test(key)) delete env[key]
 
 const manifestsIn = (folder) =>
-  fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}/package.json`) : []
+  fs.existsSync(path.join(root, folder))
+    ? fs.readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}/package.json`)
+    : []
 const manifests = [
-  'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'scripts/package.json', 'tests/e2e/package.json', 'bench/package.json',
-  ...manifestsIn('apps'), ...manifestsIn('packages'),
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'package.json',
+  'scripts/package.json',
+  'tests/e2e/package.json',
+  'bench/package.json',
+  ...manifestsIn('apps'),
+  ...manifestsIn('packages'),
 ].filter((file) => fs.existsSync(path.join(root, file)))
 const hash = createHash('sha256').update(node)
 for (const file of manifests) hash.update(file).update(fs.readFileSync(path.join(root, file)))
