@@ -9,6 +9,14 @@ export interface PlatformCredentials {
   origin?: string | undefined
 }
 
+/** What tests and measurements turn; the product leaves it alone. */
+export interface PlatformOptions {
+  /** Dates the expiry of tokens and named retry times; the system's clock by default. */
+  now?: (() => Date) | undefined
+  /** Deadline of every call; 10 seconds by default. */
+  timeoutMs?: number | undefined
+}
+
 /** The tokens of one permission. `refreshToken` is null when the platform sent none (keep the one you have). */
 export interface Tokens {
   accessToken: string

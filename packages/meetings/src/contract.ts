@@ -1,0 +1,367 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  type MeetingPlatform,
+  type MeetingSpec,
+  PlatformError,
+  type PlatformFailure,
+  type PlatformMeeting,
+  type Tokens,
+} from './platform.ts'
+
+/** A kind of request that an adapter sends to its vendor. */
+export type VendorCall = 'exchange' | 'refresh' | 'revoke' | 'account' | 'create' | 'read' | 'update' | 'remove'
+
+/** How the vendor treats the next request of a kind. */
+export type Disturbance =
+  | { status: number; headers?: Record<string, string> }
+  /** The connection breaks before the work is done, after it, or within the answer; or nothing comes back at all. */
+  | 'lost_before'
+  | 'lost_after'
+  | 'lost_within'
+  | 'silence'
+
+/** A stand-in for the vendor and a person who has an account there. */
+export interface PlatformHarness {
+  platform: MeetingPlatform
+  /** The same adapter with a deadline of a few milliseconds, and one whose vendor cannot be connected to. */
+  hasty: MeetingPlatform
+  offline: MeetingPlatform
+  account: { email: string }
+  /** What no error may show, beside the tokens. */
+  clientSecret: string
+  /** Opens the consent page, allows what is said and gives back what the callback would get. */
+  consent(authorizationUrl: string, allow: 'everything' | 'sign_in_only'): Promise<{ code: string; state: string }>
+  disturb(call: VendorCall, disturbance: Disturbance): void
+  countCalls(call: VendorCall): number
+  /** How rooms that are asked for from now on are made. */
+  makeRooms(how: 'at_once' | 'after_one_read' | 'never'): void
+  /** Meetings that exist at the vendor. */
+  liveMeetings(): { externalId: string; startsAt: Date; guests: string[] }[]
+  removeByHand(externalId: string): void
+  /** Makes access tokens useless; then, also the permission. */
+  expireAccess(): void
+  endPermission(): void
+  reset(): void
+  close(): Promise<void>
+}
+
+const REDIRECT_URI = 'http://localhost:3000/api/connections/callback'
+const VERIFIER = 'a-verifier-that-is-long-enough-to-be-taken-0123456789'
+const STARTS_AT = new Date('2027-03-01T09:00:00.000Z')
+
+/** A wanted meeting in the future; every call makes another one. */
+export function aMeeting(changes: Partial<MeetingSpec> = {}): MeetingSpec {
+  return {
+    meetingId: randomUUID(),
+    generation: 1,
+    roomAttempt: 0,
+    title: 'First lesson',
+    description: 'Bring your questions.',
+    startsAt: STARTS_AT,
+    endsAt: new Date(STARTS_AT.getTime() + 3_600_000),
+    timeZone: 'Europe/Berlin',
+    attendees: [{ email: 'customer@foyer.test', name: 'Alex Kim' }],
+    notifyAttendees: true,
+    sessionUrl: 'https://foyer.example/sessions/1',
+    ...changes,
+  }
+}
+
+/** Goes through consent and code exchange. */
+export async function connect(
+  { platform, consent }: Pick<PlatformHarness, 'platform' | 'consent'>,
+  allow: 'everything' | 'sign_in_only' = 'everything',
+): Promise<Tokens & { refreshToken: string }> {
+  const { code } = await consent(consentUrl(platform), allow)
+  const tokens = await platform.exchangeCode({ code, codeVerifier: VERIFIER, redirectUri: REDIRECT_URI })
+  if (tokens.refreshToken === null) throw new Error('the platform sent no refresh token')
+  return { ...tokens, refreshToken: tokens.refreshToken }
+}
+
+/** The failure that a call ends in; the test fails when it succeeds or throws anything else. */
+export async function failureOf(call: Promise<unknown>): Promise<PlatformFailure> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(PlatformError)
+  if (!(error instanceof PlatformError)) throw new Error('not a PlatformError')
+  return error.failure
+}
+
+function consentUrl(platform: MeetingPlatform, state = 'state-1'): string {
+  const codeChallenge = createHash('sha256').update(VERIFIER).digest('base64url')
+  return platform.authorizationUrl({ redirectUri: REDIRECT_URI, state, codeChallenge })
+}
+
+function linkOf({ room }: PlatformMeeting): string {
+  if (room.status !== 'ready') throw new Error(`the room is ${room.status}`)
+  return room.joinUrl
+}
+
+/** What every adapter has to hold to, checked over HTTP against a stand-in for its vendor. */
+export function describePlatformContract(name: string, makeHarness: () => Promise<PlatformHarness>): void {
+  describe(`${name} keeps the platform contract`, () => {
+    let vendor: PlatformHarness
+    let platform: MeetingPlatform
+
+    beforeAll(async () => {
+      vendor = await makeHarness()
+      platform = vendor.platform
+    })
+    beforeEach(() => vendor.reset())
+    afterAll(() => vendor.close())
+
+    describe('permission', () => {
+      test('a consent becomes tokens with every scope, for the account that gave it', async () => {
+        const { state } = await vendor.consent(consentUrl(platform, 'state-42'), 'everything')
+        expect(state).toBe('state-42')
+        const tokens = await connect(vendor)
+        expect(platform.missingScopes(tokens.scopes)).toEqual([])
+        expect(tokens.expiresAt.getTime()).toBeGreaterThan(Date.now())
+        const account = await platform.getAccount(tokens.accessToken)
+        expect(account).toEqual({ subject: expect.stringMatching(/./), email: vendor.account.email })
+        await platform.probe(tokens.accessToken)
+      })
+
+      test('a code is worthless with another verifier, and the second time', async () => {
+        const { code } = await vendor.consent(consentUrl(platform), 'everything')
+        const wrong = platform.exchangeCode({ code, codeVerifier: VERIFIER.toUpperCase(), redirectUri: REDIRECT_URI })
+        expect(await failureOf(wrong)).toMatchObject({ kind: 'rejected' })
+        const again = platform.exchangeCode({ code, codeVerifier: VERIFIER, redirectUri: REDIRECT_URI })
+        expect(await failureOf(again)).toMatchObject({ kind: 'rejected' })
+      })
+
+      test('a permission without the meetings is seen in its scopes and in the refusal', async () => {
+        const tokens = await connect(vendor, 'sign_in_only')
+        expect(platform.missingScopes(tokens.scopes)).not.toEqual([])
+        const failure = await failureOf(platform.createMeeting(tokens.accessToken, aMeeting()))
+        expect(failure).toMatchObject({ kind: 'connection_lost', scopeMissing: true })
+      })
+
+      test('a refused access token is told apart from a lost permission, and a refresh repairs it', async () => {
+        const { accessToken, refreshToken } = await connect(vendor)
+        vendor.expireAccess()
+        const refused = { kind: 'connection_lost', accessTokenRefused: true }
+        expect(await failureOf(platform.probe(accessToken))).toMatchObject(refused)
+        expect(await failureOf(platform.createMeeting(accessToken, aMeeting()))).toMatchObject(refused)
+        const fresh = await platform.refreshTokens(refreshToken)
+        expect(platform.missingScopes(fresh.scopes)).toEqual([])
+        await platform.probe(fresh.accessToken)
+
+        vendor.endPermission()
+        const lost = await failureOf(platform.refreshTokens(refreshToken))
+        expect(lost.kind).toBe('connection_lost')
+        expect(lost.accessTokenRefused).toBeUndefined()
+      })
+
+      test('revoking ends the permission, and doing it again succeeds', async () => {
+        const { refreshToken } = await connect(vendor)
+        await platform.revokeTokens(refreshToken)
+        expect(await failureOf(platform.refreshTokens(refreshToken))).toMatchObject({ kind: 'connection_lost' })
+        await platform.revokeTokens(refreshToken)
+      })
+    })
+
+    describe('meetings', () => {
+      let accessToken: string
+      beforeEach(async () => {
+        accessToken = (await connect(vendor)).accessToken
+      })
+
+      test('one request makes a meeting with a link at the right time', async () => {
+        const spec = aMeeting()
+        const meeting = await platform.createMeeting(accessToken, spec)
+        expect(linkOf(meeting)).toMatch(/^https:\/\//)
+        expect(meeting).toMatchObject({ startsAt: spec.startsAt, endsAt: spec.endsAt })
+        expect(vendor.countCalls('create')).toBe(1)
+        expect(vendor.countCalls('read')).toBe(0)
+        const chosenId = platform.externalIdFor(spec)
+        if (chosenId !== null) expect(meeting.externalId).toBe(chosenId)
+        expect(await platform.readMeeting(accessToken, meeting.externalId)).toEqual(meeting)
+      })
+
+      test('making it again adopts the one that is there', async () => {
+        const spec = aMeeting()
+        const first = await platform.createMeeting(accessToken, spec)
+        expect(await platform.createMeeting(accessToken, spec)).toEqual(first)
+        expect(vendor.liveMeetings()).toHaveLength(1)
+        expect(vendor.countCalls('update')).toBe(0)
+      })
+
+      test('adopting brings the times in line', async () => {
+        const spec = aMeeting()
+        const first = await platform.createMeeting(accessToken, spec)
+        const endsAt = new Date(spec.endsAt.getTime() + 900_000)
+        expect(await platform.createMeeting(accessToken, { ...spec, endsAt })).toEqual({ ...first, endsAt })
+      })
+
+      test.each(['lost_after', 'lost_within'] as const)('when the answer is %s, the meeting is found', async (how) => {
+        const spec = aMeeting()
+        vendor.disturb('create', how)
+        expect(await failureOf(platform.createMeeting(accessToken, spec))).toMatchObject({ kind: 'uncertain' })
+        expect(vendor.countCalls('create')).toBe(1)
+        const found = await platform.findMeeting(accessToken, spec)
+        expect(found?.room.status).toBe('ready')
+        expect(await platform.createMeeting(accessToken, spec)).toEqual(found)
+        expect(vendor.liveMeetings()).toHaveLength(1)
+      })
+
+      test('when the request is lost, nothing is found', async () => {
+        const spec = aMeeting()
+        vendor.disturb('create', 'lost_before')
+        expect(await failureOf(platform.createMeeting(accessToken, spec))).toMatchObject({ kind: 'uncertain' })
+        expect(await platform.findMeeting(accessToken, spec)).toBeNull()
+        expect(vendor.liveMeetings()).toEqual([])
+      })
+
+      test('an update moves the meeting and keeps its link; in line already, it writes nothing', async () => {
+        const spec = aMeeting()
+        const first = await platform.createMeeting(accessToken, spec)
+        const moved = {
+          ...spec,
+          startsAt: new Date('2027-03-02T10:00:00.000Z'),
+          endsAt: new Date('2027-03-02T11:30:00.000Z'),
+          attendees: [{ email: 'another@foyer.test', name: 'Kit Olsen' }],
+        }
+        const updated = await platform.updateMeeting(accessToken, first.externalId, moved)
+        expect(updated).toEqual({ ...first, startsAt: moved.startsAt, endsAt: moved.endsAt })
+        const guests = ['another@foyer.test']
+        expect(vendor.liveMeetings()).toEqual([{ externalId: first.externalId, startsAt: moved.startsAt, guests }])
+        expect(await platform.updateMeeting(accessToken, first.externalId, moved)).toEqual(updated)
+        expect(vendor.countCalls('update')).toBe(1)
+      })
+
+      test('a link that takes time is pending first and ready later', async () => {
+        vendor.makeRooms('after_one_read')
+        const { externalId, room } = await platform.createMeeting(accessToken, aMeeting())
+        expect(room).toEqual({ status: 'pending' })
+        expect((await platform.readMeeting(accessToken, externalId)).room).toEqual({ status: 'pending' })
+        expect((await platform.readMeeting(accessToken, externalId)).room.status).toBe('ready')
+      })
+
+      test('a room that failed is asked for again by the next attempt, for the same meeting', async () => {
+        const spec = aMeeting()
+        vendor.makeRooms('never')
+        const { externalId, room } = await platform.createMeeting(accessToken, spec)
+        expect(room).toEqual({ status: 'failed' })
+        vendor.makeRooms('at_once')
+        expect((await platform.updateMeeting(accessToken, externalId, spec)).room).toEqual({ status: 'failed' })
+        const again = { ...spec, roomAttempt: 1 }
+        const repaired = await platform.updateMeeting(accessToken, externalId, again)
+        expect(repaired.externalId).toBe(externalId)
+        expect(linkOf(await platform.updateMeeting(accessToken, externalId, again))).toBe(linkOf(repaired))
+        expect(vendor.liveMeetings()).toHaveLength(1)
+      })
+
+      test('removing twice succeeds, and uses up the key', async () => {
+        const spec = aMeeting()
+        const { externalId } = await platform.createMeeting(accessToken, spec)
+        await platform.removeMeeting(accessToken, externalId, { notifyAttendees: true })
+        await platform.removeMeeting(accessToken, externalId, { notifyAttendees: true })
+        expect(vendor.liveMeetings()).toEqual([])
+        const gone = { kind: 'gone' }
+        expect(await failureOf(platform.readMeeting(accessToken, externalId))).toMatchObject(gone)
+        expect(await failureOf(platform.updateMeeting(accessToken, externalId, spec))).toMatchObject(gone)
+        if (platform.externalIdFor(spec) === null) return
+        expect(await failureOf(platform.createMeeting(accessToken, spec))).toMatchObject({ ...gone, code: 'key_used' })
+        expect(await failureOf(platform.findMeeting(accessToken, spec))).toMatchObject({ ...gone, code: 'key_used' })
+        const next = await platform.createMeeting(accessToken, { ...spec, generation: 2 })
+        expect(next.externalId).not.toBe(externalId)
+      })
+
+      test('one that was removed by hand is gone', async () => {
+        const spec = aMeeting()
+        const { externalId } = await platform.createMeeting(accessToken, spec)
+        vendor.removeByHand(externalId)
+        expect(await failureOf(platform.updateMeeting(accessToken, externalId, spec))).toMatchObject({ kind: 'gone' })
+        await platform.removeMeeting(accessToken, externalId, { notifyAttendees: false })
+      })
+
+      test('a limit says when it ends', async () => {
+        vendor.disturb('create', { status: 429, headers: { 'retry-after': '120' } })
+        const failure = await failureOf(platform.createMeeting(accessToken, aMeeting()))
+        expect(failure).toMatchObject({ kind: 'rate_limited', status: 429 })
+        const waitMs = (failure.retryAt?.getTime() ?? 0) - Date.now()
+        expect(waitMs).toBeGreaterThan(110_000)
+        expect(waitMs).toBeLessThanOrEqual(120_000)
+      })
+    })
+
+    describe('trouble', () => {
+      /** Every request, by the method that sends it. */
+      async function everyCall(on: MeetingPlatform): Promise<[VendorCall, () => Promise<unknown>, string[]][]> {
+        const { accessToken, refreshToken } = await connect(vendor)
+        const { code } = await vendor.consent(consentUrl(platform), 'everything')
+        const spec = aMeeting()
+        const { externalId } = await platform.createMeeting(accessToken, spec)
+        const secrets = [accessToken, refreshToken, code, VERIFIER, vendor.clientSecret]
+        const exchange = { code, codeVerifier: VERIFIER, redirectUri: REDIRECT_URI }
+        const calls: [VendorCall, () => Promise<unknown>][] = [
+          ['exchange', () => on.exchangeCode(exchange)],
+          ['refresh', () => on.refreshTokens(refreshToken)],
+          ['account', () => on.getAccount(accessToken)],
+          ['create', () => on.createMeeting(accessToken, aMeeting())],
+          ['read', () => on.readMeeting(accessToken, externalId)],
+          ['update', () => on.updateMeeting(accessToken, externalId, { ...spec, title: 'Second lesson' })],
+          ['remove', () => on.removeMeeting(accessToken, externalId, { notifyAttendees: false })],
+          ['revoke', () => on.revokeTokens(refreshToken)],
+        ]
+        return calls.map(([call, send]) => [call, send, secrets])
+      }
+
+      test('no request is ever sent again by itself', async () => {
+        for (const [call, send] of await everyCall(platform)) {
+          const before = vendor.countCalls(call)
+          vendor.disturb(call, { status: 503 })
+          expect([call, await failureOf(send())]).toMatchObject([call, { kind: 'unreachable', status: 503 }])
+          expect([call, vendor.countCalls(call)]).toEqual([call, before + 1])
+        }
+      })
+
+      test('a vendor that cannot be connected to has done nothing', async () => {
+        for (const [, send] of await everyCall(vendor.offline)) {
+          expect(await failureOf(send())).toMatchObject({ kind: 'unreachable' })
+        }
+      })
+
+      test('silence ends with the deadline: a write is uncertain, a read is not', async () => {
+        const { accessToken } = await connect(vendor)
+        const spec = aMeeting()
+        vendor.disturb('create', 'silence')
+        expect(await failureOf(vendor.hasty.createMeeting(accessToken, spec))).toMatchObject({ kind: 'uncertain' })
+        vendor.disturb('read', 'silence')
+        expect(await failureOf(vendor.hasty.findMeeting(accessToken, spec))).toMatchObject({ kind: 'unreachable' })
+        expect([vendor.countCalls('create'), vendor.countCalls('read')]).toEqual([1, 1])
+      })
+
+      test('the caller can end a call early', async () => {
+        const { accessToken } = await connect(vendor)
+        vendor.disturb('create', 'silence')
+        const call = platform.createMeeting(accessToken, aMeeting(), { signal: AbortSignal.timeout(50) })
+        expect(await failureOf(call)).toMatchObject({ kind: 'uncertain' })
+      })
+
+      test('no error shows a secret, however deep one looks', async () => {
+        const disturbances: Disturbance[] = [
+          ...[400, 401, 403, 404, 409, 429, 500].map((status) => ({ status })),
+          'lost_before',
+          'lost_within',
+        ]
+        for (const [call, send, secrets] of await everyCall(platform)) {
+          for (const disturbance of disturbances) {
+            vendor.disturb(call, disturbance)
+            const error: unknown = await send().then(
+              () => undefined,
+              (reason: unknown) => reason,
+            )
+            const shown = inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error)
+            for (const secret of secrets) expect(shown).not.toContain(secret)
+          }
+        }
+      })
+    })
+  })
+}

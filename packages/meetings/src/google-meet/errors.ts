@@ -1,0 +1,165 @@
+import type { PlatformFailure } from '../platform.ts'
+import { parseRetryAfter } from '../retry-after.ts'
+
+/** What we ask of Google. `event.ask_room` is a patch that also asks for a new room. */
+export type GoogleOperation =
+  | 'token.exchange'
+  | 'token.refresh'
+  | 'token.revoke'
+  | 'account'
+  | 'probe'
+  | 'event.insert'
+  | 'event.read'
+  | 'event.patch'
+  | 'event.ask_room'
+  | 'event.delete'
+
+/** How a call went wrong. `names` are machine codes, the most telling first. */
+export type CallProblem =
+  | {
+      type: 'refused'
+      status: number
+      names: string[]
+      hasLocation: boolean
+      retryAfter?: string | undefined
+      requestId?: string | undefined
+    }
+  | { type: 'unreadable'; status: number }
+  | { type: 'no_answer'; code?: string | undefined }
+
+type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing'> & { waitMs?: number }
+
+const HOUR_MS = 3_600_000
+
+/** Calls whose lost answer must be looked into before anything else is done. Refresh and revoke may be repeated. */
+const LOST_ANSWER: Record<GoogleOperation, 'uncertain' | 'unreachable'> = {
+  'token.exchange': 'uncertain',
+  'token.refresh': 'unreachable',
+  'token.revoke': 'unreachable',
+  account: 'unreachable',
+  probe: 'unreachable',
+  'event.insert': 'uncertain',
+  'event.read': 'unreachable',
+  'event.patch': 'uncertain',
+  'event.ask_room': 'uncertain',
+  'event.delete': 'uncertain',
+}
+
+/** Network errors that come before a request is sent, so that nothing can have been done. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+const lostConnection: Verdict = { kind: 'connection_lost' }
+const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
+const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
+const rateLimited: Verdict = { kind: 'rate_limited' }
+/** A limit per account that takes hours to clear, not seconds. */
+const quotaUsedUp: Verdict = { kind: 'rate_limited', waitMs: HOUR_MS }
+const ourSetUp: Verdict = { kind: 'misconfigured' }
+const notAllowed: Verdict = { kind: 'not_allowed' }
+const rejected: Verdict = { kind: 'rejected' }
+const unreachable: Verdict = { kind: 'unreachable' }
+const gone: Verdict = { kind: 'gone' }
+
+/** `error` and `error_subtype` of the token and revoke endpoints. Source: Google's OAuth 2.0 guides. */
+const OAUTH_NAMES: Record<string, Verdict> = {
+  invalid_grant: lostConnection,
+  invalid_rapt: lostConnection,
+  invalid_client: ourSetUp,
+  unauthorized_client: ourSetUp,
+  deleted_client: ourSetUp,
+  redirect_uri_mismatch: ourSetUp,
+  invalid_scope: ourSetUp,
+  invalid_request: ourSetUp,
+  unsupported_grant_type: ourSetUp,
+  org_internal: ourSetUp,
+  admin_policy_enforced: notAllowed,
+  access_denied: notAllowed,
+  temporarily_unavailable: unreachable,
+  internal_failure: unreachable,
+  server_error: unreachable,
+}
+
+/** `reason` in either error form of the Calendar API. Source: Google's guide to Calendar API errors. */
+const API_NAMES: Record<string, Verdict> = {
+  authError: tokenRefused,
+  rateLimitExceeded: rateLimited,
+  userRateLimitExceeded: rateLimited,
+  RATE_LIMIT_EXCEEDED: rateLimited,
+  quotaExceeded: quotaUsedUp,
+  calendarUsageLimitsExceeded: quotaUsedUp,
+  dailyLimitExceeded: quotaUsedUp,
+  insufficientPermissions: lacksScope,
+  insufficient_scope: lacksScope,
+  ACCESS_TOKEN_SCOPE_INSUFFICIENT: lacksScope,
+  accessNotConfigured: ourSetUp,
+  SERVICE_DISABLED: ourSetUp,
+  forbiddenForServiceAccounts: ourSetUp,
+  domainPolicy: notAllowed,
+  forbidden: notAllowed,
+  forbiddenForNonOrganizer: notAllowed,
+  requiredAccessLevel: notAllowed,
+  invalid: rejected,
+  required: rejected,
+  badRequest: rejected,
+  parseError: rejected,
+  invalidParameter: rejected,
+  timeRangeEmpty: rejected,
+  conflict: unreachable,
+  conditionNotMet: unreachable,
+  backendError: unreachable,
+}
+
+/** What a failed call means for us, by the operation, the status and the machine codes; never by words. */
+export function classifyProblem(operation: GoogleOperation, problem: CallProblem, now: Date): PlatformFailure {
+  if (problem.type === 'no_answer') {
+    const wasSent = !NEVER_SENT.has(problem.code ?? '')
+    return { kind: wasSent ? LOST_ANSWER[operation] : 'unreachable', code: problem.code }
+  }
+  if (problem.type === 'unreadable') {
+    return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
+  }
+  const table = operation.startsWith('token.') ? OAUTH_NAMES : API_NAMES
+  const known = problem.names.find((name) => Object.hasOwn(table, name))
+  const { waitMs, ...verdict } =
+    special(operation, problem, known) ?? table[known ?? ''] ?? byStatus(operation, problem.status)
+  const retryAt = parseRetryAfter(problem.retryAfter, now) ?? (waitMs ? new Date(now.getTime() + waitMs) : undefined)
+  return { ...verdict, status: problem.status, code: known ?? problem.names[0], retryAt, requestId: problem.requestId }
+}
+
+/** The cases where one code means different things. */
+function special(
+  operation: GoogleOperation,
+  problem: CallProblem & { type: 'refused' },
+  known: string | undefined,
+): Verdict | undefined {
+  // A code that is old or used says nothing about the permission: the person goes through the consent page again.
+  if (operation === 'token.exchange' && known === 'invalid_grant') return rejected
+  // An account that cannot make Meet rooms is answered with a bare `invalid`. All else that we write is checked or
+  // made by us, and complaints about a parameter name it, so the account is what is left to blame.
+  const asksForRoom = operation === 'event.insert' || operation === 'event.ask_room'
+  if (asksForRoom && known === 'invalid' && !problem.hasLocation) return notAllowed
+  return undefined
+}
+
+/** For codes that are missing or new to us. */
+function byStatus(operation: GoogleOperation, status: number): Verdict {
+  if (status === 429) return rateLimited
+  // Below 400: not an answer of Google's, but a proxy's redirect or the like.
+  if (status === 408 || status >= 500 || status < 400) return unreachable
+  if (operation.startsWith('token.')) return rejected
+  if (status === 401) return tokenRefused
+  if (status === 403) return notAllowed
+  // The calendar itself cannot be removed: what is missing is the event, or else something that will be there soon.
+  if (status === 404) return operation === 'event.insert' || operation === 'probe' ? unreachable : gone
+  return status === 410 ? gone : rejected
+}

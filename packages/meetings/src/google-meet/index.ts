@@ -1,0 +1,22 @@
+import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from '../platform.ts'
+import { createGoogleClient } from './client.ts'
+import { eventIdFor } from './mapping.ts'
+import { createMeetings } from './meetings.ts'
+import { createOAuth } from './oauth.ts'
+import { missingScopes, REQUIRED_SCOPES } from './scopes.ts'
+
+const TIMEOUT_MS = 10_000
+
+/** Google Meet, by way of events on the provider's Google Calendar. */
+export function createGoogleMeet(credentials: PlatformCredentials, options: PlatformOptions = {}): MeetingPlatform {
+  const { now = () => new Date(), timeoutMs = TIMEOUT_MS } = options
+  const google = createGoogleClient(credentials, { now, timeoutMs })
+  return {
+    platform: 'google_meet',
+    requestedScopes: REQUIRED_SCOPES,
+    missingScopes,
+    externalIdFor: eventIdFor,
+    ...createOAuth(google, now),
+    ...createMeetings(google),
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { type CallOptions, type MeetingPlatform, type MeetingSpec, PlatformError } from '../platform.ts'
+import type { GoogleClient } from './client.ts'
+import {
+  changesTo,
+  type EventAnswer,
+  eventAnswer,
+  eventIdFor,
+  isOurs,
+  type LiveEvent,
+  newEvent,
+  toPlatformMeeting,
+} from './mapping.ts'
+
+const CALENDAR = { calendarId: 'primary' } as const
+const listAnswer = z.object({ items: z.array(z.unknown()).optional() })
+
+type MeetingMethods = Pick<
+  MeetingPlatform,
+  'probe' | 'createMeeting' | 'findMeeting' | 'updateMeeting' | 'readMeeting' | 'removeMeeting'
+>
+
+/** Meetings as events with a Meet room on the provider's primary calendar. */
+export function createMeetings(google: GoogleClient): MeetingMethods {
+  async function read(accessToken: string, eventId: string, options?: CallOptions): Promise<LiveEvent> {
+    const send = () => google.events(accessToken, options).get({ ...CALENDAR, eventId })
+    return requireLive(await google.call('event.read', eventAnswer, send))
+  }
+
+  async function bringInLine(accessToken: string, event: LiveEvent, spec: MeetingSpec, options?: CallOptions) {
+    const requestBody = changesTo(event, spec)
+    if (!requestBody) return toPlatformMeeting(event)
+    const operation = requestBody.conferenceData ? 'event.ask_room' : 'event.patch'
+    const parameters = { ...CALENDAR, ...writeParameters(spec), eventId: event.id, requestBody }
+    const send = () => google.events(accessToken, options).patch(parameters)
+    return toPlatformMeeting(requireLive(await google.call(operation, eventAnswer, send)))
+  }
+
+  /** The live event under our id, null when that id was never used. Throws `gone` when the id is used up. */
+  async function findOurs(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<LiveEvent | null> {
+    try {
+      const event = await read(accessToken, eventIdFor(spec), options)
+      if (!isOurs(event, spec)) throw new PlatformError({ kind: 'gone', code: 'key_used' })
+      return event
+    } catch (error) {
+      if (!isGone(error)) throw error
+      if (error.failure.status === 404) return null
+      throw new PlatformError({ ...error.failure, code: 'key_used' })
+    }
+  }
+
+  return {
+    async probe(accessToken, options) {
+      const send = () => google.events(accessToken, options).list({ ...CALENDAR, maxResults: 1, fields: 'kind' })
+      await google.call('probe', listAnswer, send)
+    },
+
+    async createMeeting(accessToken, spec, options) {
+      const parameters = { ...CALENDAR, ...writeParameters(spec), requestBody: newEvent(spec) }
+      try {
+        const send = () => google.events(accessToken, options).insert(parameters)
+        return toPlatformMeeting(requireLive(await google.call('event.insert', eventAnswer, send)))
+      } catch (error) {
+        if (!isDuplicate(error)) throw error
+        const event = await findOurs(accessToken, spec, options)
+        // The id is taken and yet not found: Google's copies disagree for a moment.
+        if (!event) throw new PlatformError({ ...error.failure, kind: 'uncertain' })
+        return bringInLine(accessToken, event, spec, options)
+      }
+    },
+
+    async findMeeting(accessToken, spec, options) {
+      const event = await findOurs(accessToken, spec, options)
+      return event && toPlatformMeeting(event)
+    },
+
+    async updateMeeting(accessToken, externalId, spec, options) {
+      return bringInLine(accessToken, await read(accessToken, externalId, options), spec, options)
+    },
+
+    async readMeeting(accessToken, externalId, options) {
+      return toPlatformMeeting(await read(accessToken, externalId, options))
+    },
+
+    async removeMeeting(accessToken, externalId, { notifyAttendees }, options) {
+      const parameters = { ...CALENDAR, eventId: externalId, sendUpdates: sendUpdates(notifyAttendees) }
+      try {
+        await google.call('event.delete', z.unknown(), () => google.events(accessToken, options).delete(parameters))
+      } catch (error) {
+        if (!isGone(error)) throw error
+      }
+    },
+  }
+}
+
+/** Version 1 on every write: without it Google leaves conference data out of account. */
+function writeParameters(spec: MeetingSpec) {
+  return { conferenceDataVersion: 1, sendUpdates: sendUpdates(spec.notifyAttendees) }
+}
+
+function sendUpdates(notifyAttendees: boolean): 'all' | 'none' {
+  return notifyAttendees ? 'all' : 'none'
+}
+
+function requireLive(event: EventAnswer): LiveEvent {
+  if (event.status === 'cancelled') throw new PlatformError({ kind: 'gone', code: 'cancelled' })
+  return event
+}
+
+function isGone(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.failure.kind === 'gone'
+}
+
+function isDuplicate(error: unknown): error is PlatformError {
+  return error instanceof PlatformError && error.failure.status === 409 && error.failure.code === 'duplicate'
+}

@@ -1,0 +1,72 @@
+import { CodeChallengeMethod } from 'google-auth-library'
+import { z } from 'zod'
+import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
+import type { GoogleClient } from './client.ts'
+import { REQUIRED_SCOPES } from './scopes.ts'
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
+  /** Seconds. */
+  expires_in: z.number().positive(),
+  /** RFC 6749: left out when it is what was asked for. */
+  scope: z.string().default(REQUIRED_SCOPES.join(' ')),
+})
+const userAnswer = z.object({ sub: z.string().min(1), email: z.string().min(1).optional() })
+
+type OAuthMethods = Pick<
+  MeetingPlatform,
+  'authorizationUrl' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+>
+
+/** Getting, keeping and ending a provider's permission at Google. */
+export function createOAuth(google: GoogleClient, now: () => Date): OAuthMethods {
+  const toTokens = (answer: z.output<typeof tokenAnswer>): Tokens => ({
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token ?? null,
+    expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
+    scopes: answer.scope.split(' ').filter((scope) => scope !== ''),
+  })
+
+  return {
+    // `include_granted_scopes` is left out: tokens then reach no further than this consent, whatever else the
+    // account has allowed us. `prompt=consent` makes Google send a refresh token every time.
+    authorizationUrl: ({ redirectUri, state, codeChallenge, loginHint }) =>
+      google.consentUrl({
+        redirect_uri: redirectUri,
+        scope: REQUIRED_SCOPES.join(' '),
+        state,
+        access_type: 'offline',
+        prompt: 'consent',
+        code_challenge: codeChallenge,
+        code_challenge_method: CodeChallengeMethod.S256,
+        ...(loginHint ? { login_hint: loginHint } : {}),
+      }),
+
+    async exchangeCode({ code, codeVerifier, redirectUri }, options) {
+      const form = { grant_type: 'authorization_code', code, code_verifier: codeVerifier, redirect_uri: redirectUri }
+      return toTokens(await google.call('token.exchange', tokenAnswer, () => google.post('/token', form, options)))
+    },
+
+    async refreshTokens(refreshToken, options) {
+      const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
+      return toTokens(await google.call('token.refresh', tokenAnswer, () => google.post('/token', form, options)))
+    },
+
+    async revokeTokens(refreshToken, options) {
+      try {
+        await google.call('token.revoke', z.unknown(), () => google.post('/revoke', { token: refreshToken }, options))
+      } catch (error) {
+        const isDeadAlready =
+          error instanceof PlatformError && error.failure.status === 400 && error.failure.code === 'invalid_token'
+        if (!isDeadAlready) throw error
+      }
+    },
+
+    async getAccount(accessToken, options) {
+      const user = await google.call('account', userAnswer, () => google.getUserInfo(accessToken, options))
+      if (user.email === undefined) throw new PlatformError({ kind: 'connection_lost', scopeMissing: true })
+      return { subject: user.sub, email: user.email }
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
+import { createGoogleMeet } from './google-meet/index.ts'
+import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from './platform.ts'
+
+type PlatformFactory = (credentials: PlatformCredentials, options?: PlatformOptions) => MeetingPlatform
+
+/** Every platform that the product names; null: it has no adapter, so it is never offered. */
+const FACTORIES: Record<Platform, PlatformFactory | null> = {
+  google_meet: createGoogleMeet,
+  zoom: null,
+  teams: null,
+  custom_room: null,
+}
+
+/**
+ * The adapters of the platforms that have credentials. Throws when there are credentials for a platform without an
+ * adapter: a wrong set-up is told at the start, not when the first meeting is missing.
+ */
+export function createPlatforms(
+  config: Partial<Record<Platform, PlatformCredentials>>,
+  options?: PlatformOptions,
+): Partial<Record<Platform, MeetingPlatform>> {
+  const platforms: Partial<Record<Platform, MeetingPlatform>> = {}
+  for (const name of PLATFORMS) {
+    const credentials = config[name]
+    if (!credentials) continue
+    const create = FACTORIES[name]
+    if (!create) throw new Error(`there is no adapter for ${name}`)
+    platforms[name] = create(credentials, options)
+  }
+  return platforms
+}
