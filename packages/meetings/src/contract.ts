@@ -1,105 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
-  type MeetingPlatform,
-  type MeetingSpec,
-  PlatformError,
-  type PlatformFailure,
-  type PlatformMeeting,
-  type Tokens,
-} from './platform.ts'
-
-/** A kind of request that an adapter sends to its vendor. */
-export type VendorCall = 'exchange' | 'refresh' | 'revoke' | 'account' | 'create' | 'read' | 'update' | 'remove'
-
-/** How the vendor treats the next request of a kind. */
-export type Disturbance =
-  | { status: number; headers?: Record<string, string> }
-  /** The connection breaks before the work is done, after it, or within the answer; or nothing comes back at all. */
-  | 'lost_before'
-  | 'lost_after'
-  | 'lost_within'
-  | 'silence'
-
-/** A stand-in for the vendor and a person who has an account there. */
-export interface PlatformHarness {
-  platform: MeetingPlatform
-  /** The same adapter with a deadline of a few milliseconds, and one whose vendor cannot be connected to. */
-  hasty: MeetingPlatform
-  offline: MeetingPlatform
-  account: { email: string }
-  /** What no error may show, beside the tokens. */
-  clientSecret: string
-  /** Opens the consent page, allows what is said and gives back what the callback would get. */
-  consent(authorizationUrl: string, allow: 'everything' | 'sign_in_only'): Promise<{ code: string; state: string }>
-  disturb(call: VendorCall, disturbance: Disturbance): void
-  countCalls(call: VendorCall): number
-  /** How rooms that are asked for from now on are made. */
-  makeRooms(how: 'at_once' | 'after_one_read' | 'never'): void
-  /** Meetings that exist at the vendor. */
-  liveMeetings(): { externalId: string; startsAt: Date; guests: string[] }[]
-  removeByHand(externalId: string): void
-  /** Makes access tokens useless; then, also the permission. */
-  expireAccess(): void
-  endPermission(): void
-  reset(): void
-  close(): Promise<void>
-}
-
-const REDIRECT_URI = 'http://localhost:3000/api/connections/callback'
-const VERIFIER = 'a-verifier-that-is-long-enough-to-be-taken-0123456789'
-const STARTS_AT = new Date('2027-03-01T09:00:00.000Z')
-
-/** A wanted meeting in the future; every call makes another one. */
-export function aMeeting(changes: Partial<MeetingSpec> = {}): MeetingSpec {
-  return {
-    meetingId: randomUUID(),
-    generation: 1,
-    roomAttempt: 0,
-    title: 'First lesson',
-    description: 'Bring your questions.',
-    startsAt: STARTS_AT,
-    endsAt: new Date(STARTS_AT.getTime() + 3_600_000),
-    timeZone: 'Europe/Berlin',
-    attendees: [{ email: 'customer@foyer.test', name: 'Alex Kim' }],
-    notifyAttendees: true,
-    sessionUrl: 'https://foyer.example/sessions/1',
-    ...changes,
-  }
-}
-
-/** Goes through consent and code exchange. */
-export async function connect(
-  { platform, consent }: Pick<PlatformHarness, 'platform' | 'consent'>,
-  allow: 'everything' | 'sign_in_only' = 'everything',
-): Promise<Tokens & { refreshToken: string }> {
-  const { code } = await consent(consentUrl(platform), allow)
-  const tokens = await platform.exchangeCode({ code, codeVerifier: VERIFIER, redirectUri: REDIRECT_URI })
-  if (tokens.refreshToken === null) throw new Error('the platform sent no refresh token')
-  return { ...tokens, refreshToken: tokens.refreshToken }
-}
-
-/** The failure that a call ends in; the test fails when it succeeds or throws anything else. */
-export async function failureOf(call: Promise<unknown>): Promise<PlatformFailure> {
-  const error = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(PlatformError)
-  if (!(error instanceof PlatformError)) throw new Error('not a PlatformError')
-  return error.failure
-}
-
-function consentUrl(platform: MeetingPlatform, state = 'state-1'): string {
-  const codeChallenge = createHash('sha256').update(VERIFIER).digest('base64url')
-  return platform.authorizationUrl({ redirectUri: REDIRECT_URI, state, codeChallenge })
-}
-
-function linkOf({ room }: PlatformMeeting): string {
-  if (room.status !== 'ready') throw new Error(`the room is ${room.status}`)
-  return room.joinUrl
-}
+  aMeeting,
+  connect,
+  consentUrl,
+  type Disturbance,
+  failureOf,
+  linkOf,
+  type PlatformHarness,
+  REDIRECT_URI,
+  VERIFIER,
+  type VendorCall,
+} from './contract-harness.ts'
+import type { MeetingPlatform } from './platform.ts'
 
 /** What every adapter has to hold to, checked over HTTP against a stand-in for its vendor. */
 export function describePlatformContract(name: string, makeHarness: () => Promise<PlatformHarness>): void {
@@ -291,8 +204,8 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
     })
 
     describe('trouble', () => {
-      /** Every request, by the method that sends it. */
-      async function everyCall(on: MeetingPlatform): Promise<[VendorCall, () => Promise<unknown>, string[]][]> {
+      /** Every request by the method that sends it, and what must stay secret. The last ones end the meeting and the permission. */
+      async function everyCall(on: MeetingPlatform) {
         const { accessToken, refreshToken } = await connect(vendor)
         const { code } = await vendor.consent(consentUrl(platform), 'everything')
         const spec = aMeeting()
@@ -309,11 +222,11 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
           ['remove', () => on.removeMeeting(accessToken, externalId, { notifyAttendees: false })],
           ['revoke', () => on.revokeTokens(refreshToken)],
         ]
-        return calls.map(([call, send]) => [call, send, secrets])
+        return { calls, secrets }
       }
 
       test('no request is ever sent again by itself', async () => {
-        for (const [call, send] of await everyCall(platform)) {
+        for (const [call, send] of (await everyCall(platform)).calls) {
           const before = vendor.countCalls(call)
           vendor.disturb(call, { status: 503 })
           expect([call, await failureOf(send())]).toMatchObject([call, { kind: 'unreachable', status: 503 }])
@@ -322,7 +235,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
       })
 
       test('a vendor that cannot be connected to has done nothing', async () => {
-        for (const [, send] of await everyCall(vendor.offline)) {
+        for (const [, send] of (await everyCall(vendor.offline)).calls) {
           expect(await failureOf(send())).toMatchObject({ kind: 'unreachable' })
         }
       })
@@ -350,7 +263,8 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
           'lost_before',
           'lost_within',
         ]
-        for (const [call, send, secrets] of await everyCall(platform)) {
+        const { calls, secrets } = await everyCall(platform)
+        for (const [call, send] of calls) {
           for (const disturbance of disturbances) {
             vendor.disturb(call, disturbance)
             const error: unknown = await send().then(

@@ -94,7 +94,9 @@ export interface MeetingPlatform {
   /** The required scopes that a grant lacks, equivalents resolved. */
   missingScopes(granted: readonly string[]): string[]
   authorizationUrl(request: AuthorizationRequest): string
+  /** `rejected` with code `invalid_grant`: the code is old, used or not for this verifier; start at the consent page. */
   exchangeCode(exchange: CodeExchange, options?: CallOptions): Promise<Tokens>
+  /** `connection_lost`: the permission has ended. Answers with `refreshToken` null where it stays the same. */
   refreshTokens(refreshToken: string, options?: CallOptions): Promise<Tokens>
   /** Ends the permission at the platform; one that is already dead counts as success. */
   revokeTokens(refreshToken: string, options?: CallOptions): Promise<void>
@@ -105,14 +107,17 @@ export interface MeetingPlatform {
   createMeeting(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<PlatformMeeting>
   /** Looks for the meeting with this key after an unknown outcome; null when there is none alive. `gone`: used up. */
   findMeeting(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<PlatformMeeting | null>
-  /** Brings times, title, text and attendees in line and keeps the link; a raised `roomAttempt` asks for the room again. `gone`: removed by hand. */
+  /**
+   * Brings times, title, text and attendees in line and keeps the link; writes nothing where they are. A raised
+   * `roomAttempt` asks for the room again when there is none. `gone`: removed by hand.
+   */
   updateMeeting(
     accessToken: string,
     externalId: string,
     spec: MeetingSpec,
     options?: CallOptions,
   ): Promise<PlatformMeeting>
-  /** Reads the meeting. `gone`: deleted. */
+  /** Reads the meeting. `gone`: deleted; with status 404 the platform has never heard of it, or not yet everywhere. */
   readMeeting(accessToken: string, externalId: string, options?: CallOptions): Promise<PlatformMeeting>
   /** Removes it; one that is not there counts as success. */
   removeMeeting(

@@ -1,4 +1,109 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describePlatformContract } from '../contract.ts'
+import { aMeeting, connect, failureOf } from '../contract-harness.ts'
 import { startGoogleHarness } from './harness.ts'
+import { createGoogleMeet } from './index.ts'
 
 describePlatformContract('google-meet', startGoogleHarness)
+
+describe('what is particular to Google', () => {
+  let google: Awaited<ReturnType<typeof startGoogleHarness>>
+  let accessToken: string
+
+  beforeAll(async () => {
+    google = await startGoogleHarness()
+  })
+  beforeEach(async () => {
+    google.reset()
+    accessToken = (await connect(google)).accessToken
+  })
+  afterAll(() => google.close())
+
+  const lastCall = (operation: string) => google.sandbox.calls.list({ operation: `google.events.${operation}` }).at(-1)
+  const account = 'provider@foyer.test'
+
+  test('the consent page is asked for the least, for a lasting permission of the same account', () => {
+    const request = { redirectUri: 'https://foyer.example/cb', state: 's', codeChallenge: 'c', loginHint: account }
+    const url = new URL(google.platform.authorizationUrl(request))
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'foyer-test',
+      redirect_uri: 'https://foyer.example/cb',
+      response_type: 'code',
+      scope: 'openid email https://www.googleapis.com/auth/calendar.events.owned',
+      state: 's',
+      access_type: 'offline',
+      prompt: 'consent',
+      code_challenge: 'c',
+      code_challenge_method: 'S256',
+      login_hint: account,
+    })
+  })
+
+  test('every write says who is written to and keeps the conference in view', async () => {
+    const spec = aMeeting()
+    const { externalId } = await google.platform.createMeeting(accessToken, spec)
+    expect(lastCall('insert')).toMatchObject({
+      query: { conferenceDataVersion: '1', sendUpdates: 'all' },
+      requestBody: {
+        guestsCanSeeOtherGuests: false,
+        guestsCanInviteOthers: false,
+        guestsCanModify: false,
+        extendedProperties: { private: { foyerMeeting: spec.meetingId, foyerGeneration: '1' } },
+        start: { dateTime: '2027-03-01T09:00:00.000Z', timeZone: 'Europe/Berlin' },
+      },
+    })
+    const quiet = { ...spec, title: 'Second lesson', notifyAttendees: false }
+    await google.platform.updateMeeting(accessToken, externalId, quiet)
+    expect(lastCall('patch')).toMatchObject({
+      query: { conferenceDataVersion: '1', sendUpdates: 'none' },
+      requestBody: { summary: 'Second lesson' },
+    })
+    await google.platform.removeMeeting(accessToken, externalId, { notifyAttendees: false })
+    expect(lastCall('delete')).toMatchObject({ query: { sendUpdates: 'none' } })
+  })
+
+  test("somebody else's event under our id is left alone", async () => {
+    const spec = aMeeting()
+    const id = google.platform.externalIdFor(spec) ?? ''
+    google.sandbox.google.addEvent({ account, id, startsAt: '2027-03-01T12:00:00Z', endsAt: '2027-03-01T13:00:00Z' })
+    const used = { kind: 'gone', code: 'key_used' }
+    expect(await failureOf(google.platform.createMeeting(accessToken, spec))).toMatchObject(used)
+    expect(await failureOf(google.platform.findMeeting(accessToken, spec))).toMatchObject(used)
+    expect(google.countCalls('update')).toBe(0)
+  })
+
+  test('an account that cannot make Meet rooms is told so', async () => {
+    google.sandbox.google.setConferences({ outcome: 'refused' })
+    const failure = await failureOf(google.platform.createMeeting(accessToken, aMeeting()))
+    expect(failure).toMatchObject({ kind: 'not_allowed', status: 400, code: 'invalid' })
+  })
+
+  test('a room that was removed by hand comes back with the next attempt', async () => {
+    const spec = aMeeting()
+    const { externalId } = await google.platform.createMeeting(accessToken, spec)
+    google.sandbox.google.removeConference({ account, id: externalId })
+    expect((await google.platform.readMeeting(accessToken, externalId)).room).toEqual({ status: 'failed' })
+    const repaired = await google.platform.updateMeeting(accessToken, externalId, { ...spec, roomAttempt: 1 })
+    expect(repaired.room.status).toBe('ready')
+  })
+
+  test('a wrong client secret is our fault, not the loss of a permission', async () => {
+    const { refreshToken } = await connect(google)
+    google.sandbox.google.setClient({ clientId: google.credentials.clientId, refusal: 'invalid_client' })
+    expect(await failureOf(google.platform.refreshTokens(refreshToken))).toMatchObject({ kind: 'misconfigured' })
+  })
+
+  test('a success that is not in words we know leaves a write uncertain', async () => {
+    await using server = createServer((_request, response) => void response.end('<html>Welcome to the hotel</html>'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const platform = createGoogleMeet({ ...google.credentials, origin: `http://127.0.0.1:${port}` })
+    const unreadable = { status: 200, code: 'unreadable_answer' }
+    const created = await failureOf(platform.createMeeting(accessToken, aMeeting()))
+    expect(created).toMatchObject({ kind: 'uncertain', ...unreadable })
+    expect(await failureOf(platform.refreshTokens('1//0g'))).toMatchObject({ kind: 'unreachable', ...unreadable })
+  })
+})

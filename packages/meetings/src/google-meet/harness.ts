@@ -1,5 +1,5 @@
 import { startSandbox } from '@foyer/sandbox/server'
-import type { Disturbance, PlatformHarness, VendorCall } from '../contract.ts'
+import type { Disturbance, PlatformHarness, VendorCall } from '../contract-harness.ts'
 import { createGoogleMeet } from './index.ts'
 
 const OPERATIONS: Record<VendorCall, string> = {
