@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { Button } from '../button.tsx'
+import { Door } from '../door.tsx'
+import { DoorCard } from '../door-card.tsx'
+import { Status } from '../status.tsx'
+
+const STATES = ['ready', 'preparing', 'needs', 'failed', 'none'] as const
+
+export function DoorsScene() {
+  const [isReady, setIsReady] = useState(false)
+  return (
+    <main className="grid gap-8 p-6 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="col-span-full flex flex-wrap items-center gap-3 text-pine">
+        {STATES.map((state) => (
+          <Door key={state} state={state} className="size-5" />
+        ))}
+        {STATES.map((state) => (
+          <Status key={state} door={state}>
+            {state}
+          </Status>
+        ))}
+        <Button isDense onPress={() => setIsReady(!isReady)}>
+          Open or close the first door
+        </Button>
+      </div>
+      <DoorCard
+        state={isReady ? 'ready' : 'preparing'}
+        title={isReady ? 'The room is ready' : 'Preparing your room'}
+        line={isReady ? 'Come in.' : 'Google is making the link. Usually under five seconds.'}
+        progress={isReady ? undefined : 'unknown'}
+        note={isReady ? undefined : 'You can leave this page. We will write to you when it is ready.'}
+        action={isReady && <Button variant="primary">Join</Button>}
+      />
+      <DoorCard
+        state="preparing"
+        title="Preparing your room"
+        line="Google is slow right now. Third try at 14:08:30."
+        progress={0.4}
+        note="You can leave this page. We will write to you when it is ready."
+      />
+      <DoorCard
+        state="ready"
+        title="The door is open"
+        line="Dr Ribeiro is expecting you."
+        action={<Button variant="primary">Join now</Button>}
+      />
+      <DoorCard
+        state="needs"
+        title="The link is late"
+        line="Dr Ribeiro has to reconnect Google. She knows since 09:12."
+        fallback="If it is not there by 10:15, this opens instead:"
+        action={<Button>Her own room, from 10:15</Button>}
+        footnote="Nothing to do for you. Your place is safe."
+      />
+      <DoorCard
+        state="failed"
+        title="No link could be made"
+        line="Zoom refused the account. Dr Ribeiro and our team were told at 10:02."
+        action={<Button>Write to Dr Ribeiro</Button>}
+        footnote="Your place is safe."
+      />
+      <DoorCard
+        state="none"
+        title="No room yet"
+        line="The room is made when Dr Ribeiro confirms, by Sunday 18:00 at the latest."
+      />
+    </main>
+  )
+}
