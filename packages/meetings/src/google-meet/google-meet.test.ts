@@ -39,6 +39,8 @@ describe('what is particular to Google', () => {
       code_challenge_method: 'S256',
       login_hint: account,
     })
+    const atGoogle = createGoogleMeet({ clientId: 'foyer', clientSecret: 'secret' })
+    expect(atGoogle.authorizationUrl(request)).toMatch(/^https:\/\/accounts\.google\.com\/o\/oauth2\/v2\/auth\?/)
   })
 
   test('every write says who is written to and keeps the conference in view', async () => {
