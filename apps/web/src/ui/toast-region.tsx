@@ -6,14 +6,17 @@ import { closeToast, type Toast, toastStore } from './toast.ts'
 
 const STAYS_MS = 6000
 
-/** Where toasts appear: at the foot, read aloud politely. Drawn once, by UiProvider. */
+/**
+ * Where toasts appear, read aloud politely: over the sign on a phone, in the far corner of a desk, where they cover
+ * no button. Drawn once, by UiProvider.
+ */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.read)
   return (
     <section
       aria-label="Messages"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[calc(1rem+env(safe-area-inset-bottom))] in-[:root:has([data-tab-bar])]:max-md:pb-[calc(5.25rem+env(safe-area-inset-bottom))]"
+      className="pointer-events-none fixed inset-x-0 top-0 z-50 flex flex-col items-center gap-2 p-3 pt-[calc(0.75rem+env(safe-area-inset-top))] md:top-auto md:bottom-0 md:items-end md:p-6"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
