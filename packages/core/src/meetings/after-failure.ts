@@ -22,8 +22,9 @@ export async function afterFailure(
   const { meeting, session } = loaded
   const now = ctx.now()
   const attempts = meeting.attempts + 1
+  const isGone = failure.kind === 'gone' && !mayBeUnseenYet(failure, attempts)
   const decision = decideRetry({
-    kind: failure.kind,
+    kind: failure.kind === 'gone' && !isGone ? 'unreachable' : failure.kind,
     attempt: attempts,
     retryAt: failure.retryAt,
     scopeMissing: failure.scopeMissing,
@@ -35,15 +36,15 @@ export async function afterFailure(
     attempts,
     lastAttemptAt: now,
     reason: decision.reason,
-    ...(failure.kind === 'gone' ? newGeneration(meeting.generation) : {}),
+    ...(isGone ? newGeneration(meeting.generation) : {}),
     ...(action === 'create' ? { outcomeUnknown: outcomeIsUnknown(failure) } : {}),
   }
-  const joinUrl = failure.kind === 'gone' ? null : meeting.joinUrl
+  const joinUrl = isGone ? null : meeting.joinUrl
   switch (decision.next) {
     case 'retry':
       change.status = joinUrl ? 'ready' : 'pending'
       // The key is used up but nothing is wrong with the platform: a new one can be tried at once.
-      change.nextAttemptAt = failure.kind === 'gone' ? now : decision.at
+      change.nextAttemptAt = isGone ? now : decision.at
       break
     case 'block':
       change.status = joinUrl ? 'ready' : 'blocked'
@@ -76,6 +77,9 @@ const newGeneration = (generation: number): MeetingChange => ({
   roomAttempt: 0,
   polls: 0,
 })
+
+/** A 404 right after making something may only mean that this part of the platform has not heard of it (Google's own advice is to ask again). */
+const mayBeUnseenYet = ({ status }: PlatformFailure, attempts: number): boolean => status === 404 && attempts === 1
 
 /** An answer below 500 settles that nothing was made; a failure before sending has no status and is not uncertain. */
 const outcomeIsUnknown = ({ kind, status }: PlatformFailure): boolean =>

@@ -1,12 +1,9 @@
-import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
-import { CONFIRMATIONS, SERVICE_KINDS, SERVICE_MODES } from '@foyer/shared/services'
+import { PLATFORMS } from '@foyer/shared/platforms'
+import { CONFIRMATIONS, type FallbackStep, SERVICE_KINDS, SERVICE_MODES } from '@foyer/shared/services'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
 import { providers } from './providers.ts'
-
-/** One step of the chain that takes over when the platform does not come up in time. */
-export type FallbackStep = { kind: 'platform'; platform: Platform } | { kind: 'room'; joinUrl: string }
 
 export const services = pgTable(
   'services',

@@ -1,0 +1,5 @@
+import { startTestCluster } from '@foyer/db/testing/test-cluster'
+import { installQueue } from '../jobs.ts'
+
+/** One PostgreSQL for the whole run, with a template that has our tables and the queue's. */
+export default () => startTestCluster(installQueue)
