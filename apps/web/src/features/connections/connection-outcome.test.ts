@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { connectionOutcome, withoutOutcome } from './connection-outcome.ts'
+import { sampleConnection } from './sample-connection.ts'
+
+it.each([
+  [{ connected: 'google_meet' }, 3, 'Google Meet is connected. 3 sessions get their links now.'],
+  [{ connected: 'google_meet' }, 1, 'Google Meet is connected. 1 session gets its link now.'],
+  [{ connected: 'google_meet' }, 0, 'Google Meet is connected.'],
+  [{ connection_problem: 'connection_denied' }, 0, 'You cancelled. Nothing changed.'],
+  [{ connection_problem: 'missing_permission' }, 0, 'A permission was left unticked'],
+  [{ connection_problem: 'from_the_future' }, 0, 'Connecting did not work. Nothing changed.'],
+  [{ connection_problem: 'toString' }, 0, 'Connecting did not work. Nothing changed.'],
+])('%j with %i waiting says "%s"', (search, sessionsAffected, title) => {
+  expect(connectionOutcome(search, [sampleConnection({ sessionsAffected })])?.title).toBe(title)
+})
+
+it('says nothing to whoever comes from elsewhere, or with a platform nobody knows', () => {
+  expect(connectionOutcome({}, [])).toBeNull()
+  expect(connectionOutcome({ connected: 'carrier_pigeon' }, [])).toBeNull()
+})
+
+it('cleans only its own words from the address', () => {
+  expect(withoutOutcome({ connected: 'zoom', draft: 'e30' })).toEqual({ draft: 'e30' })
+})

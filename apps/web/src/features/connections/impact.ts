@@ -1,0 +1,98 @@
+import { type ConnectionDto, type ConnectionStatus, connectionIsUsable } from '@foyer/shared/connections'
+import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
+import type { Reader } from '../../lib/intl.ts'
+import { formatRelative, formatStart } from '../../lib/relative.ts'
+import type { Tone } from '../../ui/status.tsx'
+import { connectionCopy } from './connection-copy.ts'
+
+/** What waiting sessions mean for the provider: how many, the first when, why, and whether somebody has to act. */
+export interface Impact {
+  connection: ConnectionDto
+  tone: Tone
+  title: string
+  text: string
+  needsProvider: boolean
+}
+
+/** A first session this near without a link is no longer a matter for later. */
+const SOON_MS = 60 * 60_000
+
+const OVER: readonly ConnectionStatus[] = ['not_connected', 'connect_denied', 'disconnecting', 'connecting']
+
+const needsProvider = ({ status, available }: ConnectionDto) => available && !connectionIsUsable(status)
+
+/** The connections whose sessions wait: those that need the provider first, then by the first start. */
+export function listImpacts(connections: readonly ConnectionDto[], now: Date, reader: Reader): Impact[] {
+  return connections
+    .filter(({ available, sessionsAffected }) => available && sessionsAffected > 0)
+    .toSorted((a, b) => urgency(a).localeCompare(urgency(b)))
+    .map((connection) => toImpact(connection, now, reader))
+}
+
+const urgency = (connection: ConnectionDto) =>
+  `${needsProvider(connection) ? 0 : 1} ${connection.firstAffectedAt ?? '9999'}`
+
+function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact {
+  const { platform, sessionsAffected: count } = connection
+  const company = PLATFORM_COMPANIES[platform]
+  const first = firstOf(connection, now, reader)
+  if (!needsProvider(connection)) {
+    return {
+      connection,
+      tone: 'sky',
+      title: `${sessions(count)} ${count === 1 ? 'waits' : 'wait'} for ${count === 1 ? 'its' : 'their'} link${first}`,
+      text: `Foyer asks ${company} again by itself. Nothing to do for you.`,
+      needsProvider: false,
+    }
+  }
+  return {
+    connection,
+    tone: isSoon(connection, now) ? 'brick' : 'amber',
+    title: `${sessions(count)} ${count === 1 ? 'needs' : 'need'} ${company}${first}`,
+    text: `${causeOf(connection, now, reader)} ${cureOf(connection, count)}`,
+    needsProvider: true,
+  }
+}
+
+const isSoon = ({ firstAffectedAt }: ConnectionDto, now: Date) =>
+  firstAffectedAt !== null && Date.parse(firstAffectedAt) - now.getTime() < SOON_MS
+
+function firstOf({ firstAffectedAt, sessionsAffected }: ConnectionDto, now: Date, reader: Reader): string {
+  if (!firstAffectedAt) return ''
+  const when = Date.parse(firstAffectedAt) <= now.getTime() ? 'now' : whenOf(firstAffectedAt, now, reader)
+  return sessionsAffected === 1 ? `, ${when}` : `, the first ${when}`
+}
+
+const whenOf = (at: string, now: Date, reader: Reader) =>
+  formatRelative(at, now, reader) ?? `on ${formatStart(at, now, reader)}`
+
+function causeOf(connection: ConnectionDto, now: Date, reader: Reader): string {
+  const company = PLATFORM_COMPANIES[connection.platform]
+  if (OVER.includes(connection.status)) return `${company} is not connected.`
+  const line = connectionCopy({ ...connection, accountEmail: null }, now, reader).line
+  return line.endsWith('.') ? line : `${line}.`
+}
+
+function cureOf({ status }: ConnectionDto, count: number): string {
+  const does = OVER.includes(status) ? 'Connecting makes' : 'Reconnecting repairs'
+  if (count === 1) return `${does} ${OVER.includes(status) ? 'its link' : 'it'} by itself.`
+  return `${does} all ${inWords(count)}${OVER.includes(status) ? ' links' : ''} by itself.`
+}
+
+const sessions = (count: number) => (count === 1 ? '1 session' : `${count} sessions`)
+
+const WORDS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
+function inWords(count: number): string {
+  return WORDS[count - 2] ?? String(count)
+}
+
+/** The mark beside Integrations: brick if a session is near and has no link, amber if a connection needs the provider. */
+export function integrationsDot(connections: readonly ConnectionDto[], now: Date): 'amber' | 'brick' | undefined {
+  const waiting = connections.filter(
+    (connection) => needsProvider(connection) && (connection.sessionsAffected > 0 || !OVER.includes(connection.status)),
+  )
+  if (waiting.some((connection) => connection.sessionsAffected > 0 && isSoon(connection, now))) return 'brick'
+  const endsSoon = connections.some(({ status, available }) => available && status === 'expiring')
+  return waiting.length > 0 || endsSoon ? 'amber' : undefined
+}

@@ -1,0 +1,18 @@
+import type { ConnectionDto } from '@foyer/shared/connections'
+
+/** A connection for tests of words and decisions; says what differs. */
+export function sampleConnection(differs: Partial<ConnectionDto> = {}): ConnectionDto {
+  return {
+    platform: 'google_meet',
+    status: 'connected',
+    accountEmail: 'ana@ribeiro.pt',
+    scopes: [],
+    reason: null,
+    checkedAt: '2026-11-21T14:03:00Z',
+    sessionsAffected: 0,
+    firstAffectedAt: null,
+    statusChangedAt: '2026-11-18T09:00:00Z',
+    available: true,
+    ...differs,
+  }
+}

@@ -1,0 +1,35 @@
+import type { BookingChoice } from './features/booking/booking-choice.ts'
+
+const part = encodeURIComponent
+
+/** An address with those search values that are set. */
+function withSearch(path: string, search: Record<string, string | undefined>): string {
+  const set = Object.entries(search).flatMap(([key, value]) => (value ? [[key, value]] : []))
+  return set.length > 0 ? `${path}?${new URLSearchParams(set)}` : path
+}
+
+/** Every address of the screens; nothing else spells one out. `returnTo` is a path of ours to go to afterwards. */
+export const paths = {
+  home: () => '/',
+  signIn: (returnTo?: string) => withSearch('/sign-in', { returnTo }),
+  signUp: (returnTo?: string) => withSearch('/sign-up', { returnTo }),
+  forgotPassword: () => '/forgot-password',
+  provider: (slug: string) => `/p/${part(slug)}`,
+  book: (slug: string, serviceId: string, choice: BookingChoice = {}) =>
+    withSearch(`/p/${part(slug)}/${part(serviceId)}`, choice),
+  bookings: (when?: 'past') => withSearch('/bookings', { when }),
+  booking: (id: string) => `/bookings/${part(id)}`,
+  moveBooking: (id: string, choice: BookingChoice = {}) => withSearch(`/bookings/${part(id)}/move`, choice),
+  session: (id: string) => `/sessions/${part(id)}`,
+  sessionCalendar: (id: string) => `/sessions/${part(id)}.ics`,
+  account: () => '/account',
+  dashboard: () => '/dashboard',
+  dashboardBookings: () => '/dashboard/bookings',
+  dashboardSessions: () => '/dashboard/sessions',
+  dashboardNewSession: () => '/dashboard/sessions/new',
+  dashboardServices: () => '/dashboard/services',
+  dashboardNewService: () => '/dashboard/services/new',
+  dashboardService: (id: string) => `/dashboard/services/${part(id)}`,
+  dashboardAvailability: () => '/dashboard/availability',
+  dashboardIntegrations: () => '/dashboard/integrations',
+} as const

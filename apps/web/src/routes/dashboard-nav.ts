@@ -1,0 +1,29 @@
+import type { ConnectionDto } from '@foyer/shared/connections'
+import { paths } from '../paths.ts'
+import type { NavItem } from '../ui/shell/nav.ts'
+
+/** A provider's places, with what waits in them. */
+export function dashboardNav(connections: readonly ConnectionDto[], requests: number): NavItem[] {
+  const affected = connections.reduce((sum, { sessionsAffected }) => sum + sessionsAffected, 0)
+  const trouble = affected === 1 ? '1 session waits for it' : `${affected} sessions wait for it`
+  return [
+    { href: paths.dashboard(), label: 'Today', icon: 'today', isPrimary: true },
+    {
+      href: paths.dashboardBookings(),
+      label: 'Bookings',
+      icon: 'bookings',
+      badge: requests > 0 ? `${requests} new` : undefined,
+      isPrimary: true,
+    },
+    { href: paths.dashboardSessions(), label: 'Sessions', icon: 'calendar', isPrimary: true },
+    { href: paths.dashboardServices(), label: 'Services', icon: 'services' },
+    { href: paths.dashboardAvailability(), label: 'Availability', icon: 'availability' },
+    {
+      href: paths.dashboardIntegrations(),
+      label: 'Integrations',
+      icon: 'integrations',
+      isPrimary: true,
+      ...(affected > 0 && { dot: 'amber' as const, dotMeaning: trouble }),
+    },
+  ]
+}

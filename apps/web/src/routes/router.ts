@@ -1,0 +1,25 @@
+import { createRouter } from '@tanstack/react-router'
+import { customerRoutes } from '../pages/customer/routes.tsx'
+import { providerRoutes } from '../pages/provider/routes.tsx'
+import { publicRoutes } from '../pages/public/routes.tsx'
+import { sessionRoutes } from '../pages/session/routes.tsx'
+import { dashboardLayout, memberLayout, publicLayout } from './layouts.tsx'
+import { rootRoute } from './root.tsx'
+
+const routeTree = rootRoute.addChildren([
+  publicLayout.addChildren([...publicRoutes]),
+  memberLayout.addChildren([...customerRoutes, ...sessionRoutes]),
+  dashboardLayout.addChildren([...providerRoutes]),
+])
+
+/** The router of the app. Search values are plain strings in the address, so that links read as they are written. */
+export const router = createRouter({
+  routeTree,
+  scrollRestoration: true,
+  defaultPreloadStaleTime: 0,
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const set = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+    return set.length > 0 ? `?${new URLSearchParams(set.map(([key, value]) => [key, String(value)]))}` : ''
+  },
+})

@@ -1,0 +1,65 @@
+import type { AccountDto } from '@foyer/shared/accounts'
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useAccount, useMember } from '../api/account.ts'
+import { trpc } from '../api/trpc.ts'
+import { accountEntries } from '../features/account/account-entries.ts'
+import { formatClock } from '../lib/time.ts'
+import { useNow } from '../lib/use-now.ts'
+import { cityOf } from '../lib/zones.ts'
+import { paths } from '../paths.ts'
+import { AppShell } from '../ui/shell/app-shell.tsx'
+import { PublicShell } from '../ui/shell/public-shell.tsx'
+import { dashboardNav } from './dashboard-nav.ts'
+
+/** The frame of pages for everybody. */
+export function VisitorShell({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation()
+  const account = useAccount()
+  return (
+    <PublicShell
+      currentPath={pathname}
+      account={account && { name: account.name, entries: accountEntries(account) }}
+      links={account ? linksFor(account) : []}
+      signInHref={paths.signIn()}
+    >
+      {children}
+    </PublicShell>
+  )
+}
+
+/** The frame of pages that customers and providers share. */
+export function MemberShell({ children }: { children: ReactNode }) {
+  const { role } = useMember()
+  return role === 'provider' ? <DashboardShell>{children}</DashboardShell> : <VisitorShell>{children}</VisitorShell>
+}
+
+/** The frame of a provider's pages. Its marks are a courtesy: a page never waits for them. */
+export function DashboardShell({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation()
+  const account = useMember()
+  const now = useNow()
+  const connections = useQuery(trpc.connections.list.queryOptions())
+  const waiting = useQuery(trpc.bookings.incoming.queryOptions({ status: 'pending' }))
+  const clock = formatClock(now, { locale: 'en-GB', timeZone: account.timeZone })
+  return (
+    <AppShell
+      nav={dashboardNav(connections.data ?? [], waiting.data?.items.length ?? 0)}
+      currentPath={pathname}
+      homeHref={paths.dashboard()}
+      account={{
+        name: account.name,
+        entries: accountEntries(account),
+        fact: `${cityOf(account.timeZone)} · ${clock}`,
+      }}
+    >
+      {children}
+    </AppShell>
+  )
+}
+
+function linksFor({ role }: AccountDto) {
+  if (role === 'provider') return [{ href: paths.dashboard(), label: 'Dashboard' }]
+  return [{ href: paths.bookings(), label: 'My bookings' }]
+}
