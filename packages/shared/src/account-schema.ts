@@ -20,3 +20,4 @@ export const listProvidersSchema = z.strictObject({
 export type ListProvidersInput = z.infer<typeof listProvidersSchema>
 
 export const getProviderSchema = z.strictObject({ slug: z.string().min(1).max(120) })
+export type GetProviderInput = z.infer<typeof getProviderSchema>

@@ -15,6 +15,7 @@ export const timeZoneSchema = z
 
 export const idSchema = z.uuid({ error: 'Give the id as it was returned.' })
 export const byIdSchema = z.strictObject({ id: idSchema })
+export type ById = z.infer<typeof byIdSchema>
 
 export const whenSchema = z.enum(['upcoming', 'past'], { error: 'Give upcoming or past.' })
 export const cursorSchema = z.string().max(200)

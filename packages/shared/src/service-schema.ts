@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
 import { PLATFORMS } from './platforms.ts'
-import { CONFIRMATIONS, SERVICE_KINDS, SERVICE_MODES } from './services.ts'
+import { CONFIRMATIONS, LONGEST_BUFFER_MINUTES, SERVICE_KINDS, SERVICE_MODES } from './services.ts'
 
 const minutes = (min: number, max: number) => z.int().min(min).max(max)
 
@@ -12,8 +12,8 @@ const fields = {
   mode: z.enum(SERVICE_MODES),
   platform: z.enum(PLATFORMS).optional(),
   durationMinutes: minutes(5, 24 * 60),
-  bufferBeforeMinutes: minutes(0, 24 * 60).optional(),
-  bufferAfterMinutes: minutes(0, 24 * 60).optional(),
+  bufferBeforeMinutes: minutes(0, LONGEST_BUFFER_MINUTES).optional(),
+  bufferAfterMinutes: minutes(0, LONGEST_BUFFER_MINUTES).optional(),
   capacity: z.int().min(1).max(500).optional(),
   confirmation: z.enum(CONFIRMATIONS),
   minimumNoticeMinutes: minutes(0, 60 * 24 * 60).optional(),

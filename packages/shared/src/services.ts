@@ -1,4 +1,4 @@
-import type { PersonDto } from './accounts.ts'
+import type { PersonDto, ProviderSummaryDto } from './accounts.ts'
 import type { Platform } from './platforms.ts'
 
 export const SERVICE_KINDS = ['private', 'group', 'course'] as const
@@ -19,6 +19,18 @@ export const SERVICE_DEFAULTS = {
   bookableDays: 60,
 } as const
 
+/** The longest buffer on either side of a session, in minutes. */
+export const LONGEST_BUFFER_MINUTES = 24 * 60
+
+/** One step of the chain that takes over when the platform does not come up in time. */
+export type FallbackStep = { kind: 'platform'; platform: Platform } | { kind: 'room'; joinUrl: string }
+
+/** What only the provider and admins see of a service. */
+export interface ServiceSettingsDto {
+  meetingSettings: Record<string, boolean | string>
+  fallback: FallbackStep[]
+}
+
 export interface ServiceDto {
   id: string
   title: string
@@ -37,4 +49,11 @@ export interface ServiceDto {
   bookableDays: number
   archived: boolean
   provider: PersonDto & { slug: string; headline: string | null; timeZone: string }
+  /** Null for everybody but the provider and admins. */
+  settings: ServiceSettingsDto | null
+}
+
+/** A provider's public page. */
+export interface ProviderDto extends ProviderSummaryDto {
+  services: ServiceDto[]
 }

@@ -29,8 +29,19 @@ export interface SessionDto {
   joinOpensAt: Instant | null
   /** Everybody who is booked, for the provider; only the reader for a customer. */
   customers: PersonDto[]
+  /** Somebody without an account whom the provider invited; only for the provider and admins. */
+  invitedEmail: string | null
   /** The reader's part in it. */
   viewer: 'provider' | 'customer' | 'admin'
   /** The reader's own booking, or for a private session its one booking. */
   bookingId: string | null
 }
+
+/** What the stable join address leads to now. */
+export type JoinDto =
+  | { status: 'open'; sessionId: string; joinUrl: string }
+  | { status: 'early'; sessionId: string; opensAt: Instant }
+  /** The room may be entered but is not ready yet. */
+  | { status: 'waiting'; sessionId: string }
+  | { status: 'over'; sessionId: string }
+  | { status: 'cancelled'; sessionId: string }

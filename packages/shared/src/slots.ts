@@ -18,3 +18,9 @@ export const SLOT_CLOSED_REASONS = [
   'beyond_horizon',
 ] as const
 export type SlotClosedReason = (typeof SLOT_CLOSED_REASONS)[number]
+
+export interface SlotListDto {
+  slots: SlotDto[]
+  /** The zone that was asked for, in which to show them. */
+  timeZone: string
+}

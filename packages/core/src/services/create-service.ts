@@ -1,0 +1,36 @@
+import { services } from '@foyer/db/schema'
+import type { CreateServiceInput } from '@foyer/shared/service-schema'
+import type { ServiceDto } from '@foyer/shared/services'
+import { requireProvider } from '../accounts/require-provider.ts'
+import { writeAudit } from '../audit/write-audit.ts'
+import type { Context } from '../context.ts'
+import { onlyRow } from '../only-row.ts'
+import { getService } from './get-service.ts'
+import { requireFallback, requirePlatform } from './require-platforms.ts'
+
+/**
+ * Offers a new service. Throws `sign_in_required`, `role_required`, `platform_unavailable`, and for an online service
+ * whose platform is not connected `connection_required` with the way to connect it (policy `block`).
+ */
+export async function createService(ctx: Context, input: CreateServiceInput): Promise<ServiceDto> {
+  return ctx.db.transaction(async (tx) => {
+    const provider = await requireProvider(ctx, tx)
+    const { description, platform = null, slotStepMinutes = input.durationMinutes, fallback = [] } = input
+    if (platform) await requirePlatform(ctx, tx, { userId: provider.id, platform })
+    requireFallback(ctx, fallback)
+    const values = { ...input, description: description || null, platform, slotStepMinutes, fallback }
+    const { id } = onlyRow(
+      await tx
+        .insert(services)
+        .values({ ...values, providerId: provider.id, createdAt: ctx.now() })
+        .returning({ id: services.id }),
+    )
+    await writeAudit(ctx, tx, {
+      action: 'service.create',
+      subjectType: 'service',
+      subjectId: id,
+      data: { kind: input.kind, mode: input.mode, platform },
+    })
+    return getService(ctx, { id }, tx)
+  })
+}

@@ -1,0 +1,37 @@
+import type { Queryable } from '@foyer/db/client'
+import { FoyerError } from '@foyer/shared/errors'
+import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+import type { FallbackStep } from '@foyer/shared/services'
+import { requireConnection } from '../connections/require-connection.ts'
+import type { Context } from '../context.ts'
+
+function requireAvailable(ctx: Context, platform: Platform, field: string): void {
+  if (ctx.platforms[platform]) return
+  throw new FoyerError('platform_unavailable', { message: `${PLATFORM_NAMES[platform]} is not set up here.`, field })
+}
+
+/** Throws `platform_unavailable`, or `connection_required` when the policy asks for a connection and there is none. */
+export async function requirePlatform(
+  ctx: Context,
+  db: Queryable,
+  need: { userId: string; platform: Platform },
+): Promise<void> {
+  requireAvailable(ctx, need.platform, 'platform')
+  await requireLinks(ctx, db, need)
+}
+
+/** Throws `connection_required` when the policy asks for a connection and there is none. */
+export async function requireLinks(
+  ctx: Context,
+  db: Queryable,
+  need: { userId: string; platform: Platform | null },
+): Promise<void> {
+  const { userId, platform } = need
+  // A room of one's own belongs to no account that could be connected.
+  if (platform && platform !== 'custom_room') await requireConnection(ctx, db, { userId, platform })
+}
+
+/** Throws `platform_unavailable` when a step of the chain names a platform that is not set up here. */
+export function requireFallback(ctx: Context, fallback: readonly FallbackStep[]): void {
+  for (const step of fallback) if (step.kind === 'platform') requireAvailable(ctx, step.platform, 'fallback')
+}

@@ -1,0 +1,55 @@
+import { services } from '@foyer/db/schema'
+import { FoyerError } from '@foyer/shared/errors'
+import type { UpdateServiceInput } from '@foyer/shared/service-schema'
+import type { ServiceDto } from '@foyer/shared/services'
+import { eq } from 'drizzle-orm'
+import { writeAudit } from '../audit/write-audit.ts'
+import type { Context } from '../context.ts'
+import { getService } from './get-service.ts'
+import { lockOwnService } from './own-service.ts'
+import { requireFallback, requirePlatform } from './require-platforms.ts'
+import type { ServiceRow } from './service-dto.ts'
+
+/**
+ * Changes what is offered from now on; bookings, sessions and meetings that exist stay as they were agreed.
+ * Throws what `createService` throws, `service_not_found`, `service_archived`, and `input_invalid` for a value that does
+ * not go with the service's kind or mode.
+ */
+export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<ServiceDto> {
+  return ctx.db.transaction(async (tx) => {
+    const { id, description, ...changes } = input
+    const service = await lockOwnService(ctx, tx, id)
+    requireFitting(service, input)
+    const { platform } = changes
+    if (platform && platform !== service.platform) {
+      await requirePlatform(ctx, tx, { userId: service.providerId, platform })
+    }
+    requireFallback(ctx, changes.fallback ?? [])
+    await tx
+      .update(services)
+      .set({
+        ...changes,
+        slotStepMinutes: changes.slotStepMinutes ?? stepFor(service, changes.durationMinutes),
+        ...(description === undefined ? {} : { description: description || null }),
+      })
+      .where(eq(services.id, id))
+    await writeAudit(ctx, tx, {
+      action: 'service.update',
+      subjectType: 'service',
+      subjectId: id,
+      data: { fields: Object.keys(changes).join(' ') },
+    })
+    return getService(ctx, { id }, tx)
+  })
+}
+
+function requireFitting(service: ServiceRow, { platform, capacity }: UpdateServiceInput): void {
+  if (service.mode === 'in_person' && platform !== undefined)
+    throw new FoyerError('input_invalid', { field: 'platform', message: 'A service in person has no platform.' })
+  if (service.kind === 'private' && (capacity ?? 1) !== 1)
+    throw new FoyerError('input_invalid', { field: 'capacity', message: 'A private service has one place.' })
+}
+
+/** A step that was as long as the session goes along with its new length. */
+const stepFor = (service: ServiceRow, durationMinutes: number | undefined) =>
+  service.slotStepMinutes === service.durationMinutes ? durationMinutes : undefined
