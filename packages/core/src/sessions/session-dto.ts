@@ -1,0 +1,108 @@
+import type { bookings, meetings, sessions } from '@foyer/db/schema'
+import type { PersonDto } from '@foyer/shared/accounts'
+import type { BookingStatus } from '@foyer/shared/bookings'
+import { MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
+import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
+import type { ActingUser } from '../accounts/signed-in.ts'
+import type { ServiceRow } from '../services/service-dto.ts'
+
+/** A session with what its page shows of service, provider and meeting. */
+export interface SessionRow {
+  session: typeof sessions.$inferSelect
+  service: Pick<ServiceRow, 'id' | 'title' | 'kind' | 'mode' | 'platform'>
+  provider: PersonDto & { timeZone: string }
+  meeting: typeof meetings.$inferSelect | null
+}
+
+/** A booking that gives a customer a part in the session. */
+export interface Participation {
+  booking: typeof bookings.$inferSelect
+  customer: PersonDto
+}
+
+const TAKES_PART: readonly BookingStatus[] = ['confirmed', 'completed', 'no_show']
+
+/**
+ * A session as the reader may see it, or null when the reader has no part in it. A customer gets no other customer, and
+ * nobody gets the link of a session that was cancelled or a place that is not confirmed.
+ */
+export function toSessionDto(row: SessionRow, all: Participation[], reader: ActingUser): SessionDto | null {
+  const { session, service, provider } = row
+  const own = ownParticipation(all, reader.userId)
+  const viewer = viewerOf(row, own, reader)
+  if (!viewer) return null
+  const isLive = session.status !== 'cancelled'
+  const mayJoin = isLive && (viewer !== 'customer' || takesPart(own))
+  const visible = viewer === 'customer' ? all.filter(({ customer }) => customer.id === reader.userId) : all
+  const meeting = toMeetingDto(row, mayJoin)
+  const opensBefore = ROOM_OPENS_MINUTES[viewer === 'customer' ? 'customer' : 'provider'] * 60_000
+  return {
+    id: session.id,
+    service: { id: service.id, title: service.title, kind: service.kind, mode: service.mode },
+    provider: { id: provider.id, name: provider.name, timeZone: provider.timeZone },
+    startsAt: session.startsAt.toISOString(),
+    endsAt: session.endsAt.toISOString(),
+    timeZone: session.timeZone,
+    status: session.status,
+    cancelledBy: session.cancelledBy,
+    meeting,
+    joinPath: meeting && mayJoin ? `/s/${session.joinToken}/join` : null,
+    joinOpensAt: meeting && mayJoin ? new Date(session.startsAt.getTime() - opensBefore).toISOString() : null,
+    customers: listCustomers(visible, session),
+    invitedEmail: viewer === 'customer' ? null : session.invitedEmail,
+    viewer,
+    bookingId: bookingIdFor(viewer, service.kind, own, all),
+  }
+}
+
+/** The reader's own booking; the one that counts if an earlier one was given up. */
+function ownParticipation(all: Participation[], userId: string): Participation | undefined {
+  const own = all.filter(({ customer }) => customer.id === userId)
+  return own.find(takesPart) ?? own.find(({ booking }) => booking.status === 'pending') ?? own.at(-1)
+}
+
+const takesPart = (participation: Participation | undefined) =>
+  participation !== undefined && TAKES_PART.includes(participation.booking.status)
+
+function viewerOf({ session }: SessionRow, own: Participation | undefined, reader: ActingUser) {
+  if (session.providerId === reader.userId) return 'provider'
+  if (own) return 'customer'
+  return reader.role === 'admin' ? 'admin' : null
+}
+
+/** Who takes part; of a cancelled session also those whose booking was cancelled with it. */
+function listCustomers(visible: Participation[], { cancelledBy }: SessionRow['session']): PersonDto[] {
+  const fellWithIt = ({ booking }: Participation) => cancelledBy !== null && booking.cancelledBy === cancelledBy
+  const listed = visible.filter((one) => takesPart(one) || fellWithIt(one))
+  return [...new Map(listed.map(({ customer: { id, name } }) => [id, { id, name }])).values()]
+}
+
+function bookingIdFor(
+  viewer: SessionDto['viewer'],
+  kind: ServiceRow['kind'],
+  own: Participation | undefined,
+  all: Participation[],
+): string | null {
+  if (viewer === 'customer') return own?.booking.id ?? null
+  return kind === 'private' ? (all[0]?.booking.id ?? null) : null
+}
+
+/** Null in person. An online session without a meeting yet (an import) is about to get one. */
+function toMeetingDto({ session, service, meeting }: SessionRow, mayJoin: boolean): MeetingDto | null {
+  if (!meeting) {
+    if (!service.platform) return null
+    const status = session.status === 'cancelled' ? 'cancelled' : 'pending'
+    const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null }
+    return { status, platform: service.platform, source: 'platform', ...nothing }
+  }
+  return {
+    status: meeting.status,
+    platform: meeting.platform,
+    joinUrl: mayJoin && meeting.status === 'ready' ? meeting.joinUrl : null,
+    source: meeting.source,
+    reason: meeting.reason,
+    owner: meeting.reason && MEETING_REASON_OWNERS[meeting.reason],
+    attempts: meeting.attempts,
+    nextAttemptAt: meeting.nextAttemptAt?.toISOString() ?? null,
+  }
+}
