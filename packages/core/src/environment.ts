@@ -1,0 +1,86 @@
+import type { PlatformCredentials } from '@foyer/meetings/platform'
+import type { Platform } from '@foyer/shared/platforms'
+import * as z from 'zod'
+import { parseKeys } from './security/keyring.ts'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** An address without a path, e.g. `https://book.example.org`. */
+export const originSchema = z
+  .url({ protocol: /^https?$/, error: 'has to be an address such as https://book.example.org' })
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {
+    error: 'has to be an origin: no path, query or password',
+  })
+  .transform((text) => new URL(text).origin)
+
+const encryptionKeysSchema = z.string({ error: 'is missing' }).superRefine((text, ctx) => {
+  try {
+    parseKeys(text)
+  } catch (error) {
+    ctx.addIssue({ code: 'custom', message: `is wrong: ${error instanceof Error ? error.message : 'unreadable'}` })
+  }
+})
+
+/** The variables that both the API and the worker read. */
+export const coreVariables = {
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'has to be a postgres:// address' }),
+  APP_URL: originSchema,
+  ENCRYPTION_KEYS: encryptionKeysSchema,
+  CONNECTION_POLICY: z.enum(['block', 'warn'], { error: 'has to be block or warn' }).default('block'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `has to be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ORIGIN: originSchema.optional(),
+  ZOOM_CLIENT_ID: z.string().optional(),
+  ZOOM_CLIENT_SECRET: z.string().optional(),
+  ZOOM_ORIGIN: originSchema.optional(),
+  MICROSOFT_CLIENT_ID: z.string().optional(),
+  MICROSOFT_CLIENT_SECRET: z.string().optional(),
+  MICROSOFT_ORIGIN: originSchema.optional(),
+}
+
+const COMPANIES = { google_meet: 'GOOGLE', zoom: 'ZOOM', teams: 'MICROSOFT' } as const satisfies Partial<
+  Record<Platform, string>
+>
+
+type CoreVariables = z.infer<z.ZodObject<typeof coreVariables>>
+
+/** The platforms that both id and secret are given for. */
+export function credentialsFrom(values: CoreVariables): Partial<Record<Platform, PlatformCredentials>> {
+  const found: Partial<Record<Platform, PlatformCredentials>> = {}
+  for (const [platform, company] of Object.entries(COMPANIES) as [
+    keyof typeof COMPANIES,
+    'GOOGLE' | 'ZOOM' | 'MICROSOFT',
+  ][]) {
+    const clientId = values[`${company}_CLIENT_ID`]
+    const clientSecret = values[`${company}_CLIENT_SECRET`]
+    if (clientId && clientSecret) found[platform] = { clientId, clientSecret, origin: values[`${company}_ORIGIN`] }
+  }
+  return found
+}
+
+/** The environment cannot be used; `problems` holds one line for each variable. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+  readonly problems: string[]
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Reads and checks variables; an empty one counts as unset. Throws `EnvironmentError` naming all that are wrong. */
+export function readEnvironment<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  env: Record<string, string | undefined>,
+): z.infer<z.ZodObject<Shape>> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = z.object(shape).safeParse(given)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.')
+    return `${name} ${given[name] === undefined ? 'is missing' : message}`
+  })
+  throw new EnvironmentError([...new Set(problems)])
+}
