@@ -1,0 +1,36 @@
+import type { Core } from '@foyer/core/context'
+import { countMeetings } from '@foyer/core/meetings/count-meetings'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** Prometheus: the process, how long answers take, and how many meetings are in which status. */
+export function metricsRoute(app: FastifyInstance, core: Core): void {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from request to answer.',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: BUCKETS_SECONDS,
+    registers: [register],
+  })
+  new Gauge({
+    name: 'foyer_meetings',
+    help: 'Meetings by status.',
+    labelNames: ['status'] as const,
+    registers: [register],
+    async collect() {
+      for (const [status, count] of Object.entries(await countMeetings(core))) this.set({ status }, count)
+    },
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // A live stream lasts as long as the page is open, which says nothing about speed.
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) return
+    const { method, routeOptions } = request
+    const labels = { method, route: routeOptions.url ?? 'unknown', status: String(reply.statusCode) }
+    durations.observe(labels, reply.elapsedTime / 1000)
+  })
+  app.get('/metrics', async (_request, reply) => reply.type(register.contentType).send(await register.metrics()))
+}

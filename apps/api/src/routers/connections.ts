@@ -1,0 +1,21 @@
+import { disconnectPlatform } from '@foyer/core/connections/disconnect-platform'
+import { listConnections } from '@foyer/core/connections/list-connections'
+import { startConnection } from '@foyer/core/connections/start-connection'
+import { testConnection } from '@foyer/core/connections/test-connection'
+import { disconnectSchema, platformSchema, startConnectionSchema } from '@foyer/shared/connection-schema'
+import { connectionCookie } from '../http/connection-cookie.ts'
+import { providerProcedure, router } from '../trpc.ts'
+
+export const connectionsRouter = router({
+  list: providerProcedure.query(({ ctx }) => listConnections(ctx.acting)),
+  start: providerProcedure.input(startConnectionSchema).mutation(async ({ ctx, input }) => {
+    const { authorizationUrl, cookie } = await startConnection(ctx.acting, input)
+    const { name, attributes } = connectionCookie(ctx.core.config.appUrl, input.platform)
+    ctx.setCookie(name, cookie, attributes)
+    return { authorizationUrl }
+  }),
+  disconnect: providerProcedure
+    .input(disconnectSchema)
+    .mutation(({ ctx, input }) => disconnectPlatform(ctx.acting, input)),
+  test: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => testConnection(ctx.acting, input)),
+})
