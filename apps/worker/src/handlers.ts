@@ -1,0 +1,55 @@
+import { expireRequests } from '@foyer/core/bookings/expire-requests'
+import { revokeConnection } from '@foyer/core/connections/revoke-connection'
+import { actAs, type Context, type Core, SYSTEM } from '@foyer/core/context'
+import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
+import { describeError } from '@foyer/core/log'
+import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
+import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
+
+type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal: AbortSignal) => Promise<unknown> }
+
+/** One use-case for each job. */
+const HANDLERS: Handlers = {
+  'meeting.sync': syncMeeting,
+  'meeting.sweep': sweepMeetings,
+  'booking.expire': expireRequests,
+  'connection.revoke': revokeConnection,
+}
+
+/** Begins to take jobs. A handler that throws is logged here and tried again by the queue. */
+export async function startHandlers(
+  core: Core,
+  runner: JobRunner,
+  concurrency: Record<JobName, number>,
+): Promise<void> {
+  const start = <Name extends JobName>(name: Name) =>
+    runner.work(name, { concurrency: concurrency[name] }, async (data, signal) => {
+      const startedAt = performance.now()
+      const fields = (): Record<string, unknown> => ({
+        ...data,
+        job: name,
+        durationMs: Math.round(performance.now() - startedAt),
+      })
+      try {
+        await HANDLERS[name](actAs(core, SYSTEM), data, signal)
+        core.log.debug(fields(), 'job done')
+      } catch (error) {
+        core.log.error({ ...describeError(error), ...fields() }, 'job failed')
+        throw new JobFailed(name)
+      }
+    })
+  await start('meeting.sync')
+  await start('meeting.sweep')
+  await start('booking.expire')
+  await start('connection.revoke')
+}
+
+/** What the queue stores of a failed job: its name only, because a message can hold data. */
+class JobFailed extends Error {
+  override readonly name = 'JobFailed'
+
+  constructor(job: JobName) {
+    super(`${job} failed; the log of the worker says why`)
+    delete this.stack
+  }
+}

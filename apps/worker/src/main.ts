@@ -1,0 +1,42 @@
+import { createCore } from '@foyer/core/create-core'
+import { EnvironmentError } from '@foyer/core/environment'
+import { createLogger, describeError } from '@foyer/core/log'
+import { readEnv } from './env.ts'
+import { startHandlers } from './handlers.ts'
+import { startSchedules } from './schedules.ts'
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env)
+  const log = createLogger({ app: 'worker', level: env.logLevel })
+  const { core, runner, close } = await createCore({ ...env, role: 'worker', log })
+
+  let isStopping = false
+  const stop = async (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    // Running jobs get up to 25 seconds; whatever is cut off then is taken up again from its row.
+    await close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('unhandledRejection', (error) => log.error(describeError(error), 'a promise was left alone and failed'))
+
+  await startHandlers(core, runner, {
+    'meeting.sync': env.meetingConcurrency,
+    'meeting.sweep': 1,
+    'booking.expire': 1,
+    'connection.revoke': 2,
+  })
+  await startSchedules(runner)
+  log.info('working')
+}
+
+try {
+  await main()
+} catch (error) {
+  const lines = error instanceof EnvironmentError ? error.problems : [JSON.stringify(describeError(error))]
+  for (const line of lines) process.stderr.write(`foyer worker: ${line}\n`)
+  process.exit(1)
+}
