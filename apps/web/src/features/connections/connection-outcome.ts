@@ -7,7 +7,6 @@ import type { Tone } from '../../ui/status.tsx'
 export interface OutcomeSearch {
   connected?: string | undefined
   connection_problem?: string | undefined
-  platform?: string | undefined
 }
 
 export interface ConnectionOutcome {
@@ -42,7 +41,7 @@ const SENTENCES: Partial<Record<Problem, Omit<ConnectionOutcome, 'tone'>>> = {
 
 /** The search without what the consent page left there. */
 export function withoutOutcome<T extends OutcomeSearch>(search: T): Omit<T, keyof OutcomeSearch> {
-  const { connected: _connected, connection_problem: _problem, platform: _platform, ...rest } = search
+  const { connected: _connected, connection_problem: _problem, ...rest } = search
   return rest
 }
 

@@ -1,0 +1,132 @@
+import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import type { Platform } from '@foyer/shared/platforms'
+import type { CreateServiceInput, UpdateServiceInput } from '@foyer/shared/service-schema'
+import {
+  type Confirmation,
+  SERVICE_DEFAULTS,
+  type ServiceDto,
+  type ServiceKind,
+  type ServiceMode,
+} from '@foyer/shared/services'
+
+/** A service as it is being written. Numbers are NaN while their field is empty. */
+export interface ServiceDraft {
+  title: string
+  description: string
+  kind: ServiceKind
+  mode: ServiceMode
+  platform: Platform | null
+  durationMinutes: number
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  noticeHours: number
+  /** NaN: as long as the session. */
+  slotStepMinutes: number
+  bookableDays: number
+  places: number
+  confirmation: Confirmation
+}
+
+/** The fields of the form by the names the API uses for them. */
+export type ServiceField = Exclude<keyof ServiceDraft, 'noticeHours' | 'places'> | 'minimumNoticeMinutes' | 'capacity'
+
+export type ServiceErrors = Partial<Record<ServiceField, string>>
+
+const GROUP_PLACES = 8
+
+/** A new service, on the platform that can make links now. */
+export function newDraft(connections: readonly ConnectionDto[]): ServiceDraft {
+  const offered = connections.filter(({ available }) => available)
+  const platform = offered.find(({ status }) => connectionIsUsable(status)) ?? offered[0]
+  return {
+    title: '',
+    description: '',
+    kind: 'private',
+    mode: 'online',
+    platform: platform?.platform ?? null,
+    durationMinutes: 50,
+    bufferBeforeMinutes: SERVICE_DEFAULTS.bufferBeforeMinutes,
+    bufferAfterMinutes: SERVICE_DEFAULTS.bufferAfterMinutes,
+    noticeHours: SERVICE_DEFAULTS.minimumNoticeMinutes / 60,
+    slotStepMinutes: Number.NaN,
+    bookableDays: SERVICE_DEFAULTS.bookableDays,
+    places: GROUP_PLACES,
+    confirmation: 'manual',
+  }
+}
+
+/** An existing service, to be changed. */
+export function draftOf(service: ServiceDto): ServiceDraft {
+  const { title, kind, mode, platform, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = service
+  return {
+    title,
+    description: service.description ?? '',
+    kind,
+    mode,
+    platform,
+    durationMinutes,
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    noticeHours: service.minimumNoticeMinutes / 60,
+    slotStepMinutes: service.slotStepMinutes === durationMinutes ? Number.NaN : service.slotStepMinutes,
+    bookableDays: service.bookableDays,
+    places: service.capacity,
+    confirmation: service.confirmation,
+  }
+}
+
+/** What is wrong before anything is sent, by field; empty when nothing is. */
+export function draftErrors(draft: ServiceDraft): ServiceErrors {
+  const errors: ServiceErrors = {}
+  if (draft.title.trim() === '') errors.title = 'Give a title.'
+  if (draft.mode === 'online' && !draft.platform) errors.platform = 'Choose where it meets.'
+  if (!isWithin(draft.durationMinutes, 5, 1440)) errors.durationMinutes = 'Give a length from 5 to 1440 minutes.'
+  if (!isWithin(draft.bufferBeforeMinutes, 0, 1440)) errors.bufferBeforeMinutes = 'Give 0 to 1440 minutes.'
+  if (!isWithin(draft.bufferAfterMinutes, 0, 1440)) errors.bufferAfterMinutes = 'Give 0 to 1440 minutes.'
+  if (!isWithin(Math.round(draft.noticeHours * 60), 0, 86_400)) errors.minimumNoticeMinutes = 'Give 0 to 1440 hours.'
+  if (!Number.isNaN(draft.slotStepMinutes) && !isWithin(draft.slotStepMinutes, 5, 1440))
+    errors.slotStepMinutes = 'Give 5 to 1440 minutes, or leave it empty.'
+  if (!isWithin(draft.bookableDays, 1, 730)) errors.bookableDays = 'Give 1 to 730 days.'
+  if (draft.kind !== 'private' && !isWithin(draft.places, 1, 500)) errors.capacity = 'Give 1 to 500 places.'
+  return errors
+}
+
+const isWithin = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max
+
+/** What `services.create` takes. */
+export function toCreateInput(draft: ServiceDraft): CreateServiceInput {
+  const { kind, mode, slotStepMinutes } = draft
+  return {
+    ...toShared(draft),
+    kind,
+    mode,
+    ...(Number.isNaN(slotStepMinutes) ? {} : { slotStepMinutes }),
+  }
+}
+
+/** What `services.update` takes: kind and mode stay, and an empty step means as long as the session. */
+export function toUpdateInput(id: string, draft: ServiceDraft): UpdateServiceInput {
+  const { slotStepMinutes, durationMinutes } = draft
+  return {
+    ...toShared(draft),
+    id,
+    slotStepMinutes: Number.isNaN(slotStepMinutes) ? durationMinutes : slotStepMinutes,
+  }
+}
+
+function toShared(draft: ServiceDraft) {
+  const { title, description, kind, mode, platform, noticeHours, places } = draft
+  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, bookableDays, confirmation } = draft
+  return {
+    title: title.trim(),
+    description: description.trim(),
+    durationMinutes,
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    minimumNoticeMinutes: Math.round(noticeHours * 60),
+    bookableDays,
+    confirmation,
+    ...(mode === 'online' && platform ? { platform } : {}),
+    ...(kind === 'private' ? {} : { capacity: places }),
+  }
+}

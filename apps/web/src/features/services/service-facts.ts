@@ -1,0 +1,33 @@
+import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
+import type { ServiceDto, ServiceKind } from '@foyer/shared/services'
+import { formatLength } from '../../lib/time.ts'
+import type { DoorState } from '../../ui/door.tsx'
+
+export const KIND_NAMES: Record<ServiceKind, string> = { private: 'Private', group: 'Group', course: 'Course' }
+
+/** A service in one line: "50 minutes · Private · Google Meet · you confirm". */
+export function serviceFacts(service: ServiceDto): string {
+  const { durationMinutes, kind, capacity, platform, confirmation } = service
+  return [
+    formatLength(durationMinutes),
+    kind === 'private'
+      ? KIND_NAMES.private
+      : `${KIND_NAMES[kind]}, ${capacity === 1 ? '1 place' : `${capacity} places`}`,
+    platform ? PLATFORM_NAMES[platform] : 'In person',
+    confirmation === 'manual' ? 'you confirm' : 'confirmed at once',
+  ].join(' · ')
+}
+
+/** Whether a service can keep its promise of a link now. */
+export function serviceStatus(
+  { platform, archived }: Pick<ServiceDto, 'platform' | 'archived'>,
+  connections: readonly ConnectionDto[],
+): { door: DoorState; words: string } {
+  if (archived) return { door: 'none', words: 'Archived' }
+  if (!platform) return { door: 'none', words: 'In person' }
+  if (platform === 'custom_room') return { door: 'ready', words: 'Links ready' }
+  const connection = connections.find((one) => one.platform === platform)
+  if (connection && connectionIsUsable(connection.status)) return { door: 'ready', words: 'Links ready' }
+  return { door: 'needs', words: `${PLATFORM_COMPANIES[platform]} not connected` }
+}
