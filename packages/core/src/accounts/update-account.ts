@@ -16,7 +16,7 @@ export async function updateAccount(ctx: Context, input: UpdateAccountInput): Pr
   const userId = signedIn(ctx)
   const { name, timeZone, headline } = input
   return ctx.db.transaction(async (tx) => {
-    await tx.update(users).set({ name, timeZone }).where(eq(users.id, userId))
+    await tx.update(users).set({ name, timeZone, updatedAt: ctx.now() }).where(eq(users.id, userId))
     if (headline !== undefined) {
       const provider = await requireProvider(ctx, tx)
       await tx

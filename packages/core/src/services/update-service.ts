@@ -29,6 +29,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
       .update(services)
       .set({
         ...changes,
+        updatedAt: ctx.now(),
         slotStepMinutes: changes.slotStepMinutes ?? stepFor(service, changes.durationMinutes),
         ...(description === undefined ? {} : { description: description || null }),
       })
