@@ -61,6 +61,7 @@ describe('a private service', () => {
     const wanted = { serviceId: service.id, startsAt: '2026-11-24T10:00:00.000Z' }
     const { id } = await createBooking(first, wanted)
     await expect(createBooking(second, wanted)).rejects.toMatchObject({ code: 'slot_taken' })
+    await expect(createBooking(first, wanted)).rejects.toMatchObject({ code: 'booking_exists' })
     test.setNow(new Date('2026-11-23T09:00:00.001Z'))
     const won = await createBooking(second, wanted)
     expect(await getBooking(first, { id })).toMatchObject({ status: 'cancelled', cancelledBy: 'system' })
@@ -181,6 +182,10 @@ describe('a group', () => {
     for (const other of others) expect(seen).not.toContain(other.userId)
     expect(booking.sessions[0]?.customers).toEqual([{ id: customer.userId, name: 'Mia' }])
     expect((await getSession(provider, { id: session.id })).customers).toHaveLength(4)
+    const admin = await test.addUser('admin')
+    expect((await getSession(admin, { id: session.id })).customers).toHaveLength(4)
+    await createBooking(admin, { serviceId: service.id, sessionId: session.id })
+    expect((await getSession(admin, { id: session.id })).customers).toMatchObject([{ id: admin.userId }])
   })
 
   it('cannot be joined by a session of another service, or one that has begun', async () => {

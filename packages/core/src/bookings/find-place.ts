@@ -27,10 +27,12 @@ export const findPlace: FindPlace = (ctx, tx, offer, wanted, customerId) =>
   FIND[offer.service.kind](ctx, tx, offer, wanted, customerId)
 
 const FIND: Record<ServiceKind, FindPlace> = {
-  private: async (ctx, tx, offer, wanted) => {
+  private: async (ctx, tx, offer, wanted, customerId) => {
     if (!wanted.startsAt) throw new FoyerError('input_invalid', { field: 'startsAt', message: 'Choose a time.' })
     const startsAt = new Date(wanted.startsAt)
-    const { durationMinutes } = offer.service
+    const { id: serviceId, durationMinutes } = offer.service
+    // Somebody who pressed the button twice is told so, not that another was faster.
+    await refuseDouble(tx, customerId, and(eq(bookings.serviceId, serviceId), eq(bookings.startsAt, startsAt)))
     await requireSlot(tx, offer, { startsAt, durationMinutes, now: ctx.now() })
     const endsAt = new Date(startsAt.getTime() + durationMinutes * 60_000)
     return { startsAt, endsAt, timeZone: offer.availability.timeZone, sessionId: null }

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 import { getService } from './get-service.ts'
-import { lockOwnService } from './own-service.ts'
+import { lockOwnService } from './lock-own-service.ts'
 
 /**
  * Offers a service no longer; what is booked stays booked. Throws `sign_in_required`, `role_required`,

@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 import { getService } from './get-service.ts'
-import { lockOwnService } from './own-service.ts'
+import { lockOwnService } from './lock-own-service.ts'
 import { requireFallback, requirePlatform } from './require-platforms.ts'
 import type { ServiceRow } from './service-dto.ts'
 

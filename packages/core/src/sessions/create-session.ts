@@ -9,7 +9,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { releaseExpiredHolds } from '../bookings/release-expired-holds.ts'
 import type { Context } from '../context.ts'
 import { onlyRow } from '../only-row.ts'
-import { lockOwnService } from '../services/own-service.ts'
+import { lockOwnService } from '../services/lock-own-service.ts'
 import { requireLinks } from '../services/require-platforms.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 import { changeCalendar } from './change-calendar.ts'
@@ -71,7 +71,13 @@ async function bookFor(
   const { id } = onlyRow(
     await tx
       .insert(bookings)
-      .values({ ...place, serviceId: service.id, providerId: service.providerId, status: 'confirmed' })
+      .values({
+        ...place,
+        serviceId: service.id,
+        providerId: service.providerId,
+        status: 'confirmed',
+        createdAt: ctx.now(),
+      })
       .returning({ id: bookings.id }),
   )
   await writeAudit(ctx, tx, {
