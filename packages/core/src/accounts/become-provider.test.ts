@@ -14,14 +14,9 @@ afterAll(() => test[Symbol.asyncDispose]())
 it('gives everybody of one name an address of their own, also at the same moment', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, () => test.addUser('customer', { name: 'Zoë Müller' })))
   const accounts = await Promise.all(people.map((person) => becomeProvider(person, { headline: '' })))
-  expect(accounts.map(({ slug }) => slug).toSorted()).toEqual([
-    'zoe-muller',
-    'zoe-muller-2',
-    'zoe-muller-3',
-    'zoe-muller-4',
-    'zoe-muller-5',
-    'zoe-muller-6',
-  ])
+  expect(new Set(accounts.map(({ slug }) => slug))).toEqual(
+    new Set(['zoe-muller', 'zoe-muller-2', 'zoe-muller-3', 'zoe-muller-4', 'zoe-muller-5', 'zoe-muller-6']),
+  )
   expect(accounts[0]).toMatchObject({ role: 'provider', headline: null })
 })
 

@@ -28,7 +28,7 @@ export function slugOf(name: string): string {
     .replace(/[ßæœøđðħıłþ]/g, (letter) => LATIN[letter] ?? letter)
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-  const cut = [...plain].slice(0, LONGEST).join('')
+  const cut = Array.from(plain).slice(0, LONGEST).join('')
   return cut.replace(/^-+|-+$/g, '') || 'provider'
 }
 

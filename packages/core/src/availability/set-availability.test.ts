@@ -10,6 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => test[Symbol.asyncDispose]())
 
+const only = (weekday: 1 | 2 | 3 | 4): Availability => ({
+  timeZone: 'UTC',
+  rules: [{ weekday, start: '09:00', end: '17:00' }],
+  overrides: [{ date: '2026-12-24', intervals: [] }],
+})
+
 it('replaces everything, sorted and without overlaps or seams', async () => {
   const provider = await test.addUser('provider')
   await setAvailability(provider, {
@@ -62,11 +68,6 @@ it('replaces everything, sorted and without overlaps or seams', async () => {
 
 it('never mixes the hours of two saves at the same moment', async () => {
   const provider = await test.addUser('provider')
-  const only = (weekday: 1 | 2 | 3 | 4): Availability => ({
-    timeZone: 'UTC',
-    rules: [{ weekday, start: '09:00', end: '17:00' }],
-    overrides: [{ date: '2026-12-24', intervals: [] }],
-  })
   await Promise.all(([1, 2, 3, 4] as const).map((weekday) => setAvailability(provider, only(weekday))))
   expect((await getAvailability(provider)).rules).toHaveLength(1)
 })

@@ -29,6 +29,19 @@ const crowd = (size: number) => Promise.all(Array.from({ length: size }, () => t
 const refusalsIn = (results: PromiseSettledResult<unknown>[]) =>
   results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code ?? result.reason.message] : []))
 
+const scheduleGroup = async (details: Parameters<typeof offerService>[1] = {}) => {
+  const provider = await test.addUser('provider')
+  const service = await offerService(provider, {
+    kind: 'group',
+    mode: 'in_person',
+    platform: null,
+    capacity: 10,
+    ...details,
+  })
+  const session = await createSession(provider, { serviceId: service.id, startsAt: MONDAY_10 })
+  return { provider, service, session }
+}
+
 describe('a private service', () => {
   it('goes to exactly one of twenty who want the same time', async () => {
     const provider = await test.addUser('provider')
@@ -138,21 +151,8 @@ describe('a private service', () => {
 })
 
 describe('a group', () => {
-  const schedule = async (details: Parameters<typeof offerService>[1] = {}) => {
-    const provider = await test.addUser('provider')
-    const service = await offerService(provider, {
-      kind: 'group',
-      mode: 'in_person',
-      platform: null,
-      capacity: 10,
-      ...details,
-    })
-    const session = await createSession(provider, { serviceId: service.id, startsAt: MONDAY_10 })
-    return { provider, service, session }
-  }
-
   it('gives its ten places to ten of thirty', async () => {
-    const { provider, service, session } = await schedule({ confirmation: 'automatic' })
+    const { provider, service, session } = await scheduleGroup({ confirmation: 'automatic' })
     const customers = await crowd(30)
     const results = await Promise.allSettled(
       customers.map((customer) => createBooking(customer, { serviceId: service.id, sessionId: session.id })),
@@ -162,7 +162,7 @@ describe('a group', () => {
   })
 
   it('holds a place for a request, and frees it when the customer gives it up', async () => {
-    const { service } = await schedule({ capacity: 1 })
+    const { service } = await scheduleGroup({ capacity: 1 })
     const [first, second] = [await test.addUser('customer'), await test.addUser('customer')]
     const wanted = { serviceId: service.id, startsAt: MONDAY_10 }
     const { id } = await createBooking(first, wanted)
@@ -173,7 +173,7 @@ describe('a group', () => {
   })
 
   it('shows a customer nobody else who takes part', async () => {
-    const { provider, service, session } = await schedule({ confirmation: 'automatic' })
+    const { provider, service, session } = await scheduleGroup({ confirmation: 'automatic' })
     const others = await crowd(3)
     for (const customer of others) await createBooking(customer, { serviceId: service.id, sessionId: session.id })
     const customer = await test.addUser('customer', { name: 'Mia' })
@@ -189,8 +189,8 @@ describe('a group', () => {
   })
 
   it('cannot be joined by a session of another service, or one that has begun', async () => {
-    const { session, service } = await schedule()
-    const other = await schedule()
+    const { session, service } = await scheduleGroup()
+    const other = await scheduleGroup()
     const customer = await test.addUser('customer')
     await expect(createBooking(customer, { serviceId: other.service.id, sessionId: session.id })).rejects.toMatchObject(
       { code: 'session_not_found' },
