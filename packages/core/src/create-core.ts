@@ -33,14 +33,15 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
   const { queue, runner, close } = await openQueue(databaseUrl, role, (error) =>
     log.warn({ problem: error.name, code: 'code' in error ? error.code : undefined }, 'queue connection trouble'),
   )
+  const now = settings.now ?? (() => new Date())
   const core: Core = {
     db: database.db,
     queue,
-    platforms: createPlatforms(settings.credentials),
+    platforms: createPlatforms(settings.credentials, { now }),
     keyring: createKeyring(parseKeys(settings.encryptionKeys)),
     config: { appUrl: settings.appUrl, connectionPolicy: settings.connectionPolicy },
     log,
-    now: settings.now ?? (() => new Date()),
+    now,
     random: settings.random ?? Math.random,
   }
   return {

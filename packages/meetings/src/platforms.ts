@@ -13,8 +13,8 @@ const FACTORIES: Record<Platform, PlatformFactory | null> = {
 }
 
 /**
- * The adapters of the platforms that have credentials. Throws when there are credentials for a platform without an
- * adapter: a wrong set-up is told at the start, not when the first meeting is missing.
+ * The adapters of the platforms that have credentials. Credentials of a platform without an adapter are left alone:
+ * the platform is then shown as not set up.
  */
 export function createPlatforms(
   config: Partial<Record<Platform, PlatformCredentials>>,
@@ -23,10 +23,8 @@ export function createPlatforms(
   const platforms: Partial<Record<Platform, MeetingPlatform>> = {}
   for (const name of PLATFORMS) {
     const credentials = config[name]
-    if (!credentials) continue
     const create = FACTORIES[name]
-    if (!create) throw new Error(`there is no adapter for ${name}`)
-    platforms[name] = create(credentials, options)
+    if (credentials && create) platforms[name] = create(credentials, options)
   }
   return platforms
 }

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import * as z from 'zod'
+import { inRoot } from './root.ts'
+
+const secretsSchema = z.strictObject({
+  authSecret: z.string().min(32),
+  encryptionKeys: z.string().min(64),
+  databasePassword: z.string().min(16),
+})
+
+/** Keys made for this machine's development; never for production. */
+export type DevelopmentSecrets = z.infer<typeof secretsSchema>
+
+/** The folder for the embedded database, the keys made for development, and what the sandbox remembers. */
+export function openHome(): string {
+  const home = path.resolve(process.env.FOYER_HOME || inRoot('.foyer'))
+  // Others may enter, because root runs the database as nobody; what is secret in it is closed by itself.
+  fs.mkdirSync(home, { recursive: true, mode: 0o755 })
+  return home
+}
+
+/** Reads the keys, or makes them at the first start. Throws when the file is damaged: new keys could read nothing old. */
+export function developmentSecrets(home: string): DevelopmentSecrets {
+  const file = path.join(home, 'secrets.json')
+  if (fs.existsSync(file)) {
+    const parsed = secretsSchema.safeParse(JSON.parse(fs.readFileSync(file, 'utf8')))
+    if (!parsed.success) throw new Error(`${file} is damaged. Restore it, or delete the whole folder to begin anew.`)
+    return parsed.data
+  }
+  const secrets = {
+    authSecret: randomBytes(32).toString('base64url'),
+    encryptionKeys: `dev:${randomBytes(32).toString('hex')}`,
+    databasePassword: randomBytes(18).toString('base64url'),
+  }
+  fs.writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  return secrets
+}
+
+/** Takes the folder for this process; says in one line when another living one has it. */
+export function lockHome(home: string): () => void {
+  const file = path.join(home, 'running.pid')
+  const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0
+  if (holder && holder !== process.pid && isFoyer(holder))
+    throw new Error(
+      `Foyer already runs from ${home} (process ${holder}). Stop it first, or set FOYER_HOME to another folder.`,
+    )
+  fs.writeFileSync(file, String(process.pid))
+  return () => fs.rmSync(file, { force: true })
+}
+
+/** A number may have gone to another program since; where that can be seen, it is looked at. */
+function isFoyer(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  const commandLine = `/proc/${pid}/cmdline`
+  return !fs.existsSync(commandLine) || fs.readFileSync(commandLine, 'utf8').includes('scripts')
+}

@@ -1,0 +1,4 @@
+import { runFoyer } from './lib/run-foyer.ts'
+import { untilStopped } from './lib/until-stopped.ts'
+
+await untilStopped(() => runFoyer({ watch: false }))
