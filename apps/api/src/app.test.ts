@@ -35,6 +35,12 @@ describe('the HTTP side', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 
+  it('leads a page opened by number to the name that platforms send people back to', async () => {
+    const answer = await get('/book/ana?day=2', { ...page, host: '127.0.0.1:3000' })
+    expect([answer.statusCode, answer.headers.location]).toEqual([307, 'http://localhost:3000/book/ana?day=2'])
+    expect((await get('/healthz', { host: '127.0.0.1:3000' })).statusCode).toBe(200)
+  })
+
   it('answers an unknown address of the API and an unknown join address with 404', async () => {
     const unknown = await get('/api/nothing', page)
     expect(unknown.statusCode).toBe(404)

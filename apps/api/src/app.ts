@@ -13,6 +13,7 @@ import { connectionCallback } from './http/connection-callback.ts'
 import { errorAnswers } from './http/errors.ts'
 import { healthRoutes } from './http/health.ts'
 import { metricsRoute } from './http/metrics.ts'
+import { oneHost } from './http/one-host.ts'
 import { openStreams } from './http/open-streams.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOrigin } from './http/same-origin.ts'
@@ -56,6 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   openStreams(app)
   await securityHeaders(app, { appUrl })
   sameOrigin(app, { appUrl })
+  oneHost(app, { appUrl })
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
   const requestDeps: RequestDeps = { core, auth, changes, checkRate: rateCheck(app, deps.callsPerMinute ?? 300) }

@@ -1,9 +1,9 @@
 import { createAuth } from '@foyer/core/accounts/auth'
 import { openChanges } from '@foyer/core/changes'
 import { createCore } from '@foyer/core/create-core'
-import { EnvironmentError } from '@foyer/core/environment'
 import { createLogger, describeError } from '@foyer/core/log'
 import { createMailer } from '@foyer/core/mail'
+import { explainStartFailure } from '@foyer/core/start-failure'
 import { buildApp } from './app.ts'
 import { readEnv } from './env.ts'
 
@@ -38,7 +38,6 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const lines = error instanceof EnvironmentError ? error.problems : [JSON.stringify(describeError(error))]
-  for (const line of lines) process.stderr.write(`foyer api: ${line}\n`)
+  for (const line of explainStartFailure(error)) process.stderr.write(`foyer api: ${line}\n`)
   process.exit(1)
 }

@@ -1,5 +1,6 @@
 import { becomeProvider } from '@foyer/core/accounts/become-provider'
 import { actAs } from '@foyer/core/context'
+import type { Mail } from '@foyer/core/mail'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieFrom, openTestApp, TEST_PASSWORD, type TestApp } from './testing/test-app.ts'
 
@@ -78,6 +79,27 @@ describe('signing in', () => {
     }
     for (const origin of ['http://localhost:3000', 'http://127.0.0.1:3000'])
       expect((await post('/sign-in/email', credentials, { origin })).statusCode).toBe(200)
+  })
+
+  it('sends a link that sets a new password once and ends every sign-in, and never says who has an account', async () => {
+    const mails: Mail[] = []
+    await using withMail = await openTestApp({ mailer: { send: async (mail) => void mails.push(mail) } })
+    const request = (path: string, payload: object) =>
+      withMail.app.inject({ method: 'POST', url: `/api/auth${path}`, payload })
+    const { email, cookie } = await withMail.signUp()
+
+    const known = await request('/request-password-reset', { email })
+    const unknown = await request('/request-password-reset', { email: 'nobody@foyer.test' })
+    expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body])
+    const link = /http:\S+/.exec(mails[0]?.text ?? '')?.[0] ?? ''
+    expect(link).toMatch(/^http:\/\/localhost:3000\/reset-password\?token=/)
+
+    const reset = { token: new URL(link).searchParams.get('token'), newPassword: 'another long pass' }
+    expect((await request('/reset-password', reset)).statusCode).toBe(200)
+    expect((await request('/reset-password', reset)).statusCode).toBe(400)
+    expect((await withMail.call('account.me', { cookie })).statusCode).toBe(401)
+    expect((await request('/sign-in/email', { email, password: reset.newPassword })).statusCode).toBe(200)
+    expect(mails).toHaveLength(1)
   })
 
   it('slows down whoever guesses from one address', async () => {

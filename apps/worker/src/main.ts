@@ -1,6 +1,6 @@
 import { createCore } from '@foyer/core/create-core'
-import { EnvironmentError } from '@foyer/core/environment'
 import { createLogger, describeError } from '@foyer/core/log'
+import { explainStartFailure } from '@foyer/core/start-failure'
 import { readEnv } from './env.ts'
 import { startHandlers } from './handlers.ts'
 import { startSchedules } from './schedules.ts'
@@ -36,7 +36,6 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const lines = error instanceof EnvironmentError ? error.problems : [JSON.stringify(describeError(error))]
-  for (const line of lines) process.stderr.write(`foyer worker: ${line}\n`)
+  for (const line of explainStartFailure(error)) process.stderr.write(`foyer worker: ${line}\n`)
   process.exit(1)
 }

@@ -78,9 +78,10 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = z.object(shape).safeParse(given)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => {
+  const problems = new Map<string, string>()
+  for (const { path, message } of parsed.error.issues) {
     const name = path.join('.')
-    return `${name} ${given[name] === undefined ? 'is missing' : message}`
-  })
-  throw new EnvironmentError([...new Set(problems)])
+    if (!problems.has(name)) problems.set(name, `${name} ${given[name] === undefined ? 'is missing' : message}`)
+  }
+  throw new EnvironmentError([...problems.values()])
 }

@@ -22,7 +22,10 @@ export function metricsRoute(app: FastifyInstance, core: Core): void {
     labelNames: ['status'] as const,
     registers: [register],
     async collect() {
-      for (const [status, count] of Object.entries(await countMeetings(core))) this.set({ status }, count)
+      // Without a database the process still has something to tell.
+      const counts = await countMeetings(core).catch(() => ({}))
+      this.reset()
+      for (const [status, count] of Object.entries(counts)) this.set({ status }, count)
     },
   })
   app.addHook('onResponse', async (request, reply) => {

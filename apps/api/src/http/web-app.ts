@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isNavigation } from './is-navigation.ts'
 
 /**
  * Serves the built web app. Files under `assets` carry a hash in their name and never change; every other address a
@@ -25,14 +26,6 @@ export async function webApp(app: FastifyInstance, options: { webDist: string | 
     const error = { reason: null, message: 'There is nothing at this address.', requestId: request.id }
     return reply.code(404).send({ error })
   })
-}
-
-/** A browser asking for a page: not for data, and not for a file that a page would load. */
-function isNavigation({ method, url, headers }: FastifyRequest): boolean {
-  const [path = ''] = url.split('?')
-  if (method !== 'GET' && method !== 'HEAD') return false
-  if (path === '/api' || path.startsWith('/api/') || path.startsWith('/assets/')) return false
-  return headers.accept?.includes('text/html') ?? false
 }
 
 /** Comes here only when there is no such session; the page says so, and so does the status. */

@@ -1,6 +1,7 @@
 import { type Auth, createAuth } from '@foyer/core/accounts/auth'
 import { type Changes, openChanges } from '@foyer/core/changes'
 import type { Core } from '@foyer/core/context'
+import type { Mailer } from '@foyer/core/mail'
 import { openTestCore, type TestCore } from '@foyer/core/testing/test-core'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { type AppDeps, buildApp } from '../app.ts'
@@ -32,15 +33,23 @@ export function cookieFrom(answer: LightMyRequestResponse): string {
   return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 }
 
+export interface TestAppOptions {
+  /** A world that was opened already; it is closed with the app. */
+  testCore?: TestCore
+  core?: Partial<Core>
+  app?: Partial<AppDeps>
+  mailer?: Mailer
+  rateLimits?: boolean
+}
+
 /** The API on a database of its own, with sign-in, without a port. */
-export async function openTestApp(
-  overrides: { core?: Partial<Core>; app?: Partial<AppDeps>; rateLimits?: boolean } = {},
-): Promise<TestApp> {
-  const testCore = await openTestCore(overrides.core)
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const testCore = options.testCore ?? (await openTestCore(options.core))
   const { core } = testCore
-  const auth = createAuth({ core, secret: 'test-secret-'.repeat(4), rateLimits: overrides.rateLimits ?? false })
+  const { mailer, rateLimits = false } = options
+  const auth = createAuth({ core, secret: 'test-secret-'.repeat(4), mailer, rateLimits })
   const changes = await openChanges(testCore.databaseUrl)
-  const app = await buildApp({ core, auth, changes, webDist: null, ...overrides.app })
+  const app = await buildApp({ core, auth, changes, webDist: null, ...options.app })
   return {
     app,
     core,

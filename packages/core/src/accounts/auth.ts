@@ -67,6 +67,8 @@ const isRole = (value: unknown): value is Role => ROLES.some((role) => role === 
 /** Refuses closed endpoints and checks what signing up takes, before anything is written. */
 const checkRequest = createAuthMiddleware(async (ctx) => {
   if (!OPEN_PATHS.has(ctx.path)) throw new APIError('NOT_FOUND')
+  // Whoever changes a password has a reason: every other browser has to sign in anew.
+  if (ctx.path === '/change-password') return { context: { body: { ...ctx.body, revokeOtherSessions: true } } }
   if (ctx.path !== '/sign-up/email') return
   const parsed = signUpSchema.safeParse(ctx.body)
   if (parsed.success) return { context: { body: parsed.data } }

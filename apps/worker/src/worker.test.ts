@@ -1,0 +1,52 @@
+import { openQueue } from '@foyer/core/jobs'
+import { createLogger } from '@foyer/core/log'
+import { type MeetingWorld, openMeetingWorld } from '@foyer/core/testing/meeting-world'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHandlers } from './handlers.ts'
+import { startSchedules } from './schedules.ts'
+
+describe('the worker', () => {
+  let world: MeetingWorld
+  beforeAll(async () => {
+    world = await openMeetingWorld()
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  const ONE_EACH = { 'meeting.sync': 4, 'meeting.sweep': 1, 'booking.expire': 1, 'connection.revoke': 1 }
+
+  it('makes the link of a wanted meeting as soon as it is wanted, and lets it finish when told to stop', async () => {
+    const lines: string[] = []
+    const log = createLogger({ app: 'worker', level: 'debug' }, { write: (line) => lines.push(line) })
+    const { runner, close } = await openQueue(world.databaseUrl, 'worker', () => {})
+    await startHandlers({ ...world.core, log }, runner, ONE_EACH)
+    await startSchedules(runner)
+    const provider = await world.addProvider()
+    const { meetingId } = await world.addSession(provider)
+    await expect.poll(async () => (await world.meeting(meetingId)).status, { timeout: 10_000 }).toBe('ready')
+    await close()
+    expect(lines.join('')).toContain(meetingId)
+    expect(lines.join('')).not.toMatch(/ya29\.|canary/)
+  })
+
+  it('stores of a failed job nothing but its name', async () => {
+    const { runner, close } = await openQueue(world.databaseUrl, 'worker', () => {})
+    const failing = { ...world.core, db: brokenDatabase(world.core.db) }
+    await startHandlers(failing, runner, ONE_EACH)
+    await world.core.queue.enqueue(world.core.db, 'booking.expire', {})
+    const outputs = async () => {
+      const rows = await world.core.db.execute<{ output: unknown }>(
+        `select output from pgboss.job where name = 'booking.expire' and state = 'failed'`,
+      )
+      return JSON.stringify(rows)
+    }
+    await expect.poll(outputs, { timeout: 10_000 }).toContain('booking.expire failed')
+    expect(await outputs()).not.toMatch(/canary|stack":"[^"]*at /)
+    await close()
+  })
+})
+
+/** A database whose transactions fail the way a driver does: with the statement and its values in the message. */
+function brokenDatabase<T extends { transaction: unknown }>(db: T): T {
+  const transaction = () => Promise.reject(new Error('Failed query: update bookings params: canary'))
+  return Object.assign(Object.create(db), { transaction })
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { createLogger, describeError } from './log.ts'
+
+describe('a log line', () => {
+  const linesOf = (write: (log: ReturnType<typeof createLogger>) => void): string => {
+    const lines: string[] = []
+    write(createLogger({ app: 'test', level: 'info' }, { write: (line) => lines.push(line) }))
+    return lines.join('')
+  }
+
+  it('holds allowed fields and drops every other, whatever it is called', () => {
+    const line = linesOf((log) => log.info({ meetingId: 'm1', accessToken: 'canary-1', note: 'canary-2' }, 'made'))
+    expect(JSON.parse(line)).toMatchObject({ app: 'test', meetingId: 'm1', msg: 'made' })
+    expect(line).not.toContain('canary')
+  })
+
+  it('tells of an error where and of which kind, never what it says', () => {
+    const cause = Object.assign(new Error('canary in the cause'), { code: '23505', constraint_name: 'users_email' })
+    const error = new Error('Failed query: select canary\nparams: canary', { cause })
+    const line = linesOf((log) => log.error(describeError(error), 'failed'))
+    expect(JSON.parse(line)).toMatchObject({ problem: 'Error', cause: { code: '23505', constraint: 'users_email' } })
+    expect(line).toContain('log.test.ts')
+    expect(line).not.toContain('canary')
+  })
+})
