@@ -10,7 +10,7 @@ function withSearch(path: string, search: Record<string, string | undefined>): s
 
 /** Every address of the screens; nothing else spells one out. `returnTo` is a path of ours to go to afterwards. */
 export const paths = {
-  home: () => '/',
+  home: (search?: string) => withSearch('/', { search }),
   signIn: (returnTo?: string) => withSearch('/sign-in', { returnTo }),
   signUp: (returnTo?: string) => withSearch('/sign-up', { returnTo }),
   forgotPassword: () => '/forgot-password',
@@ -24,12 +24,12 @@ export const paths = {
   sessionCalendar: (id: string) => `/sessions/${part(id)}.ics`,
   account: () => '/account',
   dashboard: () => '/dashboard',
-  dashboardBookings: () => '/dashboard/bookings',
-  dashboardSessions: () => '/dashboard/sessions',
-  dashboardNewSession: () => '/dashboard/sessions/new',
+  dashboardBookings: (show?: 'upcoming' | 'past') => withSearch('/dashboard/bookings', { show }),
+  dashboardSessions: (when?: 'past') => withSearch('/dashboard/sessions', { when }),
+  dashboardNewSession: (service?: string) => withSearch('/dashboard/sessions/new', { service }),
   dashboardServices: () => '/dashboard/services',
-  dashboardNewService: () => '/dashboard/services/new',
-  dashboardService: (id: string) => `/dashboard/services/${part(id)}`,
+  dashboardNewService: (draft?: string) => withSearch('/dashboard/services/new', { draft }),
+  dashboardService: (id: string, draft?: string) => withSearch(`/dashboard/services/${part(id)}`, { draft }),
   dashboardAvailability: () => '/dashboard/availability',
-  dashboardIntegrations: () => '/dashboard/integrations',
+  dashboardIntegrations: (returnTo?: string) => withSearch('/dashboard/integrations', { returnTo }),
 } as const

@@ -43,3 +43,8 @@ export function offsetOf(at: Instant, timeZone: string): string {
 export function sameClock(at: Instant, oneZone: string, otherZone: string): boolean {
   return oneZone === otherZone || offsetOf(at, oneZone) === offsetOf(at, otherZone)
 }
+
+/** The zone of this device. */
+export function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}

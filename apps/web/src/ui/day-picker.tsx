@@ -27,8 +27,10 @@ export type DayPickerProps = {
   onChange: (date: string) => void
   /** How many times are free, by date. Dates that are absent have none. */
   freeTimes: ReadonlyMap<string, number>
-  /** The month now shown, "2026-11". Not called for the first one: that of `value`, else of `minDate`. */
+  /** The month now shown, "2026-11". Not called for the first one. */
   onMonthChange: (month: string) => void
+  /** The month to begin with, "2026-11", if it is neither that of `value` nor that of `minDate`. */
+  initialMonth?: string | undefined
   minDate: string
   maxDate: string
   /** The zone whose today is marked: the one the slots are shown in. */
@@ -47,7 +49,7 @@ const PAGE =
 export function DayPicker(props: DayPickerProps) {
   const { value, onChange, freeTimes, onMonthChange, minDate, maxDate, timeZone, isLoading = false } = props
   const { locale } = useReader()
-  const [focused, setFocused] = useState<CalendarDate>(() => parseDate(value ?? minDate))
+  const [focused, setFocused] = useState<CalendarDate>(() => firstFocused(value, props.initialMonth, minDate))
   const now = today(timeZone)
   const bounds = useMemo(
     // Whole months, so that a day outside the bounds is reached and explained instead of skipped.
@@ -117,6 +119,11 @@ export function DayPicker(props: DayPickerProps) {
       </div>
     </Calendar>
   )
+}
+
+function firstFocused(value: string | null, month: string | undefined, minDate: string): CalendarDate {
+  if (value && (!month || value.startsWith(month))) return parseDate(value)
+  return parseDate(month && !minDate.startsWith(month) ? `${month}-01` : minDate)
 }
 
 function isWithin(date: CalendarDate, minDate: string, maxDate: string): boolean {

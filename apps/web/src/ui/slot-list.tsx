@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import { groupSlots, type LabelledSlot, type Slot } from '../lib/slots.ts'
 import { zoneName } from '../lib/zones.ts'
@@ -18,11 +18,14 @@ export type SlotListProps = {
   /** Shows how many places each time has left, for groups. */
   showSeats?: boolean | undefined
   isLoading?: boolean | undefined
+  /** In the place of the zone's name: what changes it. */
+  zoneControl?: ReactNode
 }
 
 /** The free times of a day by part of day, as radio buttons that say their zone. */
 export function SlotList(props: SlotListProps) {
   const { slots, value, onChange, timeZone, dayLabel, focusRequest = 0, showSeats = false, isLoading = false } = props
+  const { zoneControl } = props
   const { locale } = useReader()
   const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
@@ -38,10 +41,15 @@ export function SlotList(props: SlotListProps) {
         <h2 ref={heading} id={id} tabIndex={-1} className="speak scroll-mt-4 text-heading">
           {dayLabel}
         </h2>
-        <p role="status" className="text-small text-soft">
-          {isLoading ? 'Looking for free times' : `${count}, in ${zone}`}
-          <span className="sr-only"> on {dayLabel}</span>
-        </p>
+        <div className="flex flex-wrap items-baseline gap-x-1 text-small text-soft">
+          <p role="status">
+            {isLoading ? 'Looking for free times' : `${count}, in ${zoneControl ? '' : zone}`}
+            <span className="sr-only">
+              {zoneControl && !isLoading ? zone : ''} on {dayLabel}
+            </span>
+          </p>
+          {zoneControl}
+        </div>
       </div>
       {isLoading && <SkeletonSlots />}
       {!isLoading && slots.length === 0 && (

@@ -1,0 +1,22 @@
+import type { SessionDto } from '@foyer/shared/sessions'
+import type { DoorState } from '../../ui/door.tsx'
+
+/** How a session stands in two or three words, for rows and cards. */
+export function statusOf(session: SessionDto, now: Date): { door: DoorState; text: string } {
+  const { status, meeting, endsAt, service, joinOpensAt } = session
+  if (status === 'cancelled') return { door: 'none', text: 'Cancelled' }
+  if (status === 'completed' || new Date(endsAt) <= now) return { door: 'none', text: 'Over' }
+  if (service.mode === 'in_person' || !meeting) return { door: 'none', text: 'In person' }
+  switch (meeting.status) {
+    case 'ready':
+      return { door: 'ready', text: joinOpensAt && new Date(joinOpensAt) <= now ? 'Open now' : 'Link ready' }
+    case 'pending':
+      return { door: 'preparing', text: meeting.attempts > 0 ? 'Link is delayed' : 'Preparing link' }
+    case 'blocked':
+      return { door: 'needs', text: session.viewer === 'customer' ? 'Link is late' : 'Needs you' }
+    case 'failed':
+      return { door: 'failed', text: 'No link' }
+    case 'cancelled':
+      return { door: 'none', text: 'No link' }
+  }
+}
