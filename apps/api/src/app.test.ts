@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPlatforms } from '@foyer/meetings/platforms'
+import { openMeetingWorld } from '@foyer/core/testing/meeting-world'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp, type TestApp } from './testing/test-app.ts'
 
@@ -15,8 +15,7 @@ describe('the HTTP side', () => {
     await mkdir(join(webDist, 'assets'))
     await writeFile(join(webDist, 'index.html'), '<!doctype html><title>Foyer</title>')
     await writeFile(join(webDist, 'assets/main-abc123.js'), 'export {}')
-    const credentials = { google_meet: { clientId: 'client', clientSecret: 'secret' } }
-    test = await openTestApp({ core: { platforms: createPlatforms(credentials) }, app: { webDist } })
+    test = await openTestApp({ testCore: await openMeetingWorld(), app: { webDist } })
   })
   afterAll(async () => {
     await test[Symbol.asyncDispose]()

@@ -63,7 +63,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const requestDeps: RequestDeps = { core, auth, changes, checkRate: rateCheck(app, deps.callsPerMinute ?? 300) }
 
   healthRoutes(app, core)
-  metricsRoute(app, core)
+  metricsRoute(app, core, changes)
   connectionCallback(app, requestDeps)
   sessionRoutes(app, requestDeps)
   await app.register(authRoutes, { auth, appUrl })

@@ -1,5 +1,4 @@
-import { createPlatforms } from '@foyer/meetings/platforms'
-import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
+import { type MeetingWorld, openMeetingWorld } from '@foyer/core/testing/meeting-world'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieFrom, openTestApp, type TestApp } from './testing/test-app.ts'
 
@@ -7,18 +6,14 @@ import { cookieFrom, openTestApp, type TestApp } from './testing/test-app.ts'
 const SECRETS = /ya29\.|1\/\/|canary-client-secret/
 
 describe('connecting an account', () => {
-  let sandbox: Sandbox
+  let sandbox: MeetingWorld['sandbox']
   let test: TestApp
   beforeAll(async () => {
-    const now = () => new Date('2026-11-21T09:00:00Z')
-    sandbox = await startSandbox({ now })
-    const google = { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin }
-    test = await openTestApp({ core: { platforms: createPlatforms({ google_meet: google }, { now }) } })
+    const world = await openMeetingWorld()
+    sandbox = world.sandbox
+    test = await openTestApp({ testCore: world })
   })
-  afterAll(async () => {
-    await test[Symbol.asyncDispose]()
-    await sandbox.close()
-  })
+  afterAll(() => test[Symbol.asyncDispose]())
 
   /** Signs a provider up, starts connecting and gives consent; what remains is to open the address Google leads back to. */
   const consent = async (returnTo?: string) => {

@@ -41,6 +41,15 @@ describe('live pages', () => {
 
   const statusIn = ({ data }: StreamEvent) => (data as { status: string }).status
 
+  it('a page that is closed leaves no watch behind', async () => {
+    const { id } = await newSession()
+    const events = open('sessions.onChange', { id })
+    await nextEvent(events)
+    expect(test.changes.watching()).toBe(1)
+    await events.return(undefined)
+    await expect.poll(() => test.changes.watching()).toBe(0)
+  })
+
   it('a change in the database reaches an open page, and one that comes back gets only what it missed', async () => {
     const { id } = await newSession()
     const events = open('sessions.onChange', { id })

@@ -5,6 +5,7 @@ import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
 import { describeError } from '@foyer/core/log'
 import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
+import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 
 type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal: AbortSignal) => Promise<unknown> }
 
@@ -13,6 +14,7 @@ const HANDLERS: Handlers = {
   'meeting.sync': syncMeeting,
   'meeting.sweep': sweepMeetings,
   'booking.expire': expireRequests,
+  'session.complete': completeSessions,
   'connection.revoke': revokeConnection,
 }
 
@@ -41,6 +43,7 @@ export async function startHandlers(
   await start('meeting.sync')
   await start('meeting.sweep')
   await start('booking.expire')
+  await start('session.complete')
   await start('connection.revoke')
 }
 

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     'meeting.sync': env.meetingConcurrency,
     'meeting.sweep': 1,
     'booking.expire': 1,
+    'session.complete': 1,
     'connection.revoke': 2,
   })
   await startSchedules(runner)

@@ -4,6 +4,7 @@ import type { JobName, JobRunner } from '@foyer/core/jobs'
 const SCHEDULES: Partial<Record<JobName, string>> = {
   'meeting.sweep': '* * * * *',
   'booking.expire': '* * * * *',
+  'session.complete': '* * * * *',
 }
 
 /** Puts the schedules into the queue, where all workers share them. */

@@ -20,6 +20,8 @@ export interface Watch {
 export interface Changes {
   /** Begins at once, so that a read after this call misses nothing. */
   watch(topic: ChangeTopic, signal?: AbortSignal): Watch
+  /** How many watches are running. */
+  watching(): number
   close(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export async function openChanges(databaseUrl: string): Promise<Changes> {
         },
       }
     },
+    watching: () => notices.listenerCount(everything),
     close: stopListening,
   }
 }

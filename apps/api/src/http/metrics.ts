@@ -1,3 +1,4 @@
+import type { Changes } from '@foyer/core/changes'
 import type { Core } from '@foyer/core/context'
 import { countMeetings } from '@foyer/core/meetings/count-meetings'
 import type { FastifyInstance } from 'fastify'
@@ -6,7 +7,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** Prometheus: the process, how long answers take, and how many meetings are in which status. */
-export function metricsRoute(app: FastifyInstance, core: Core): void {
+export function metricsRoute(app: FastifyInstance, core: Core, changes: Changes): void {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const durations = new Histogram({
@@ -26,6 +27,14 @@ export function metricsRoute(app: FastifyInstance, core: Core): void {
       const counts = await countMeetings(core).catch(() => ({}))
       this.reset()
       for (const [status, count] of Object.entries(counts)) this.set({ status }, count)
+    },
+  })
+  new Gauge({
+    name: 'foyer_live_pages',
+    help: 'Open pages that hear of changes.',
+    registers: [register],
+    collect() {
+      this.set(changes.watching())
     },
   })
   app.addHook('onResponse', async (request, reply) => {
