@@ -7,6 +7,7 @@ export interface JobData {
   'meeting.sync': { meetingId: string }
   'meeting.sweep': Record<string, never>
   'booking.expire': Record<string, never>
+  'session.complete': Record<string, never>
   'connection.revoke': { connectionId: string; attempt: number }
 }
 export type JobName = keyof JobData
@@ -28,6 +29,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.revoke': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 
 /** Puts jobs on the queue in the caller's transaction, so that fact and job commit together. */

@@ -115,7 +115,7 @@ async function stop(plan: RunPlan, child: ChildProcess): Promise<void> {
 }
 
 async function stopByPid(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT')
+  if (isAlive(pid)) process.kill(pid, 'SIGINT')
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
