@@ -26,7 +26,8 @@ export const paths = {
   dashboard: () => '/dashboard',
   dashboardBookings: (show?: 'upcoming' | 'past') => withSearch('/dashboard/bookings', { show }),
   dashboardSessions: (when?: 'past') => withSearch('/dashboard/sessions', { when }),
-  dashboardNewSession: (service?: string) => withSearch('/dashboard/sessions/new', { service }),
+  dashboardNewSession: (choice: { service?: string; date?: string; time?: string } = {}) =>
+    withSearch('/dashboard/sessions/new', choice),
   dashboardServices: () => '/dashboard/services',
   dashboardNewService: (draft?: string) => withSearch('/dashboard/services/new', { draft }),
   dashboardService: (id: string, draft?: string) => withSearch(`/dashboard/services/${part(id)}`, { draft }),

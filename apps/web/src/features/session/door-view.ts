@@ -1,0 +1,144 @@
+import { MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
+import { ROOM_CLOSES_MINUTES, ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
+import type { Reader } from '../../lib/intl.ts'
+import { formatClock } from '../../lib/time.ts'
+import type { DoorState } from '../../ui/door.tsx'
+import { MEETING_COPY, type Names, namesFor } from './meeting-copy.ts'
+
+const MINUTE = 60_000
+/** From here on a missing link is late, before it is only not there yet. */
+const LATE_MINUTES = 60
+
+/** What the door says. Nothing in it ticks: what is read aloud changes only when the state does. */
+export type DoorView = {
+  state: DoorState
+  title: string
+  line: string
+  /** Where another room stands in, why. */
+  fallback?: string | undefined
+  /** The join link and whether the room may be entered. */
+  join?: { path: string; label: string; isOpen: boolean } | undefined
+  /** Under way, without a person having to act. */
+  isUnderWay?: boolean | undefined
+  nextAttemptAt?: string | undefined
+  /** The provider may ask for a try now. */
+  canRetry?: boolean | undefined
+  /** What has to be connected at the integrations. */
+  toConnect?: string | undefined
+  footnote?: string | undefined
+}
+
+/** Decides what the door of a session says to its reader at a moment. */
+export function doorView(session: SessionDto, now: Date, reader: Reader): DoorView {
+  const { meeting, service } = session
+  if (session.status === 'cancelled') return cancelled(session)
+  const closesAt = new Date(Date.parse(session.endsAt) + ROOM_CLOSES_MINUTES * MINUTE)
+  const isReady = meeting?.status === 'ready'
+  if (session.status === 'completed' || now >= (isReady ? closesAt : new Date(session.endsAt))) {
+    return { state: 'none', title: 'This session is over', line: `It ended at ${formatClock(session.endsAt, reader)}.` }
+  }
+  if (service.mode === 'in_person') return inPerson(session)
+  if (!meeting) return preparing(session, null)
+  switch (meeting.status) {
+    case 'ready':
+      return ready(session, meeting, now, reader)
+    case 'pending':
+      return preparing(session, meeting)
+    case 'blocked':
+      return blocked(session, meeting, now)
+    case 'failed':
+      return failed(session, meeting)
+    case 'cancelled':
+      return { state: 'none', title: 'No room', line: 'The room of this session was removed.' }
+  }
+}
+
+function cancelled({ cancelledBy, viewer, provider }: SessionDto): DoorView {
+  const who = cancelledBy === viewer ? 'You' : cancelledBy === 'provider' ? provider.name : 'Somebody else'
+  const by = cancelledBy === 'customer' && viewer !== 'customer' ? 'The customer' : who
+  const line = cancelledBy === null || cancelledBy === 'system' ? 'It does not take place.' : `${by} cancelled it.`
+  return { state: 'none', title: 'Cancelled', line: `${line} The link no longer leads anywhere.` }
+}
+
+function inPerson({ viewer, provider }: SessionDto): DoorView {
+  const line = viewer === 'customer' ? `${provider.name} is expecting you.` : 'There is no link to this session.'
+  return { state: 'none', title: 'You meet in person', line }
+}
+
+function ready(session: SessionDto, meeting: MeetingDto, now: Date, reader: Reader): DoorView {
+  const { joinPath, joinOpensAt, viewer } = session
+  const isOpen = joinOpensAt !== null && now >= new Date(joinOpensAt)
+  const opens = joinOpensAt ? formatClock(joinOpensAt, reader) : null
+  const minutes = ROOM_OPENS_MINUTES[viewer === 'customer' ? 'customer' : 'provider']
+  return {
+    state: 'ready',
+    title: isOpen ? 'The door is open' : 'The room is ready',
+    line: isOpen ? welcome(session) : `Opens ${minutes} minutes before the start`,
+    fallback: standIn(meeting, session),
+    join: joinPath ? { path: joinPath, isOpen, label: isOpen || !opens ? 'Join' : `Join opens ${opens}` } : undefined,
+  }
+}
+
+function welcome({ viewer, provider }: SessionDto): string {
+  return viewer === 'customer' ? `${provider.name} is expecting you.` : 'Come in; your customers can, too.'
+}
+
+function standIn({ source, platform }: MeetingDto, session: SessionDto): string | undefined {
+  if (source === 'platform') return undefined
+  const { provider, viewer } = session
+  const names = namesOf(session, platform)
+  if (source === 'fallback') return `The usual room did not come up in time, so you meet here: ${names.platform}.`
+  return viewer === 'customer' ? `${provider.name} set this link by hand.` : 'You set this link by hand.'
+}
+
+function preparing(session: SessionDto, meeting: MeetingDto | null): DoorView {
+  const names = meeting && namesOf(session, meeting.platform)
+  const why = meeting?.reason && names ? sentence(session, meeting.reason, names) : null
+  return {
+    state: 'preparing',
+    title: session.viewer === 'customer' ? 'Preparing your room' : 'Preparing the room',
+    line: why ?? `${names?.company ?? 'The platform'} is making the link. Usually under five seconds.`,
+    isUnderWay: true,
+    nextAttemptAt: meeting?.nextAttemptAt ?? undefined,
+    canRetry: session.viewer !== 'customer' && why !== null,
+  }
+}
+
+function blocked(session: SessionDto, meeting: MeetingDto, now: Date): DoorView {
+  const isLate = Date.parse(session.startsAt) - now.getTime() < LATE_MINUTES * MINUTE
+  const isCustomer = session.viewer === 'customer'
+  const names = namesOf(session, meeting.platform)
+  const owner = meeting.reason && MEETING_REASON_OWNERS[meeting.reason]
+  const needsProvider = owner === 'provider' && !isCustomer
+  const waiting = isLate ? 'The link is late' : 'The link is not there yet'
+  return {
+    state: 'needs',
+    title: needsProvider ? `${names.company} needs you` : waiting,
+    line: meeting.reason ? sentence(session, meeting.reason, names) : 'The link waits for somebody.',
+    nextAttemptAt: meeting.nextAttemptAt ?? undefined,
+    canRetry: !isCustomer,
+    toConnect: needsProvider ? names.platform : undefined,
+    footnote: isCustomer ? 'Nothing to do for you. Your place is safe.' : undefined,
+  }
+}
+
+function failed(session: SessionDto, meeting: MeetingDto): DoorView {
+  const isCustomer = session.viewer === 'customer'
+  const names = namesOf(session, meeting.platform)
+  return {
+    state: 'failed',
+    title: 'No link could be made',
+    line: meeting.reason ? sentence(session, meeting.reason, names) : `${names.company} did not make the link.`,
+    nextAttemptAt: meeting.nextAttemptAt ?? undefined,
+    canRetry: !isCustomer,
+    footnote: isCustomer ? 'Nothing to do for you. Your place is safe.' : undefined,
+  }
+}
+
+function sentence({ viewer }: SessionDto, reason: keyof typeof MEETING_COPY, names: Names): string {
+  return MEETING_COPY[reason][viewer === 'customer' ? 'customer' : 'provider'](names)
+}
+
+function namesOf({ viewer, provider }: SessionDto, platform: MeetingDto['platform']): Names {
+  return namesFor(platform, provider.name, viewer === 'customer' ? 'customer' : 'provider')
+}

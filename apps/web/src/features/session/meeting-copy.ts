@@ -1,0 +1,86 @@
+import type { MeetingReason } from '@foyer/shared/meetings'
+import { PLATFORM_COMPANIES, PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+
+/** Who and what the sentences are about. */
+export type Names = {
+  /** "Google" */
+  company: string
+  /** "Google Meet" */
+  platform: string
+  /** The provider, as the customer knows them. */
+  provider: string
+}
+
+type Sentence = (names: Names) => string
+
+/**
+ * Why there is no link yet and who acts, for each side. A customer is told that nothing is to be done; a provider is told
+ * what to do. Codes come from `MEETING_REASONS`; a new one does not compile without its words.
+ */
+export const MEETING_COPY: Record<MeetingReason, { customer: Sentence; provider: Sentence }> = {
+  room_pending: {
+    customer: ({ company }) => `${company} is still setting up the room.`,
+    provider: ({ company }) => `${company} is still setting up the room.`,
+  },
+  platform_unreachable: {
+    customer: ({ company }) => `${company} did not answer.`,
+    provider: ({ company }) => `${company} did not answer.`,
+  },
+  platform_rate_limited: {
+    customer: ({ company }) => `${company} asks us to wait a little.`,
+    provider: ({ company }) => `${company} accepts no more requests from your account for the moment.`,
+  },
+  outcome_unknown: {
+    customer: ({ company }) => `${company} broke off in the middle. We look whether the room is there.`,
+    provider: ({ company }) =>
+      `${company} broke off in the middle. We look whether the room is there before asking again.`,
+  },
+  connection_missing: {
+    customer: ({ provider, company }) => `${provider} has to connect ${company} first.`,
+    provider: ({ platform }) => `${platform} is not connected. Connect it, and this link is made by itself.`,
+  },
+  connection_lost: {
+    customer: ({ provider, company }) => `${provider} has to reconnect ${company}.`,
+    provider: ({ company }) =>
+      `${company} stopped accepting our permission. Reconnect, and this link is made by itself.`,
+  },
+  permission_missing: {
+    customer: ({ provider, company }) => `${provider} has to give one more permission at ${company}.`,
+    provider: ({ company }) =>
+      `${company} lacks the permission to make meetings. Grant it, and this link is made by itself.`,
+  },
+  not_allowed: {
+    customer: ({ provider, company }) => `${company} does not let ${provider} make meetings at the moment.`,
+    provider: ({ company }) => `${company} does not let this account make meetings. Its administrator has to allow it.`,
+  },
+  room_failed: {
+    customer: ({ company }) => `${company} could not set up the room. We try with a new one.`,
+    provider: ({ company }) => `${company} could not set up the room. We try with a new one.`,
+  },
+  rejected: {
+    customer: ({ company }) => `${company} refused the meeting. Our team has been told.`,
+    provider: ({ company }) => `${company} refused this meeting. Our team has been told.`,
+  },
+  misconfigured: {
+    customer: ({ company }) => `Our own set-up with ${company} is at fault. Our team has been told.`,
+    provider: ({ company }) => `Our own set-up with ${company} is at fault, not your account. Our team has been told.`,
+  },
+  internal_error: {
+    customer: () => 'A fault of ours keeps the link from being made. Our team has been told.',
+    provider: () => 'A fault of ours keeps the link from being made. Our team has been told.',
+  },
+  session_over: {
+    customer: () => 'The session ended before a link could be made.',
+    provider: () => 'The session ended before a link could be made.',
+  },
+}
+
+/** The names for a platform; the provider's own room is theirs, whoever reads. */
+export function namesFor(platform: Platform, provider: string, viewer: 'customer' | 'provider'): Names {
+  if (platform !== 'custom_room') {
+    return { company: PLATFORM_COMPANIES[platform], platform: PLATFORM_NAMES[platform], provider }
+  }
+  return viewer === 'customer'
+    ? { company: 'The room', platform: `${provider}’s own room`, provider }
+    : { company: 'Your own room', platform: 'Your own room', provider }
+}
