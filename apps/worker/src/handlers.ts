@@ -18,33 +18,35 @@ const HANDLERS: Handlers = {
   'connection.revoke': revokeConnection,
 }
 
-/** Begins to take jobs. A handler that throws is logged here and tried again by the queue. */
+const JOB_NAMES = Object.keys(HANDLERS) as JobName[]
+
+/** Begins to take jobs of every kind. A handler that throws is logged here and tried again by the queue. */
 export async function startHandlers(
   core: Core,
   runner: JobRunner,
-  concurrency: Record<JobName, number>,
+  options: { meetingConcurrency: number },
 ): Promise<void> {
   const start = <Name extends JobName>(name: Name) =>
-    runner.work(name, { concurrency: concurrency[name] }, async (data, signal) => {
-      const startedAt = performance.now()
-      const fields = (): Record<string, unknown> => ({
-        ...data,
-        job: name,
-        durationMs: Math.round(performance.now() - startedAt),
-      })
-      try {
-        await HANDLERS[name](actAs(core, SYSTEM), data, signal)
-        core.log.debug(fields(), 'job done')
-      } catch (error) {
-        core.log.error({ ...describeError(error), ...fields() }, 'job failed')
-        throw new JobFailed(name)
-      }
-    })
-  await start('meeting.sync')
-  await start('meeting.sweep')
-  await start('booking.expire')
-  await start('session.complete')
-  await start('connection.revoke')
+    runner.work(
+      name,
+      { concurrency: name === 'meeting.sync' ? options.meetingConcurrency : 1 },
+      async (data, signal) => {
+        const startedAt = performance.now()
+        const fields = (): Record<string, unknown> => ({
+          ...data,
+          job: name,
+          durationMs: Math.round(performance.now() - startedAt),
+        })
+        try {
+          await HANDLERS[name](actAs(core, SYSTEM), data, signal)
+          core.log.debug(fields(), 'job done')
+        } catch (error) {
+          core.log.error({ ...describeError(error), ...fields() }, 'job failed')
+          throw new JobFailed(name)
+        }
+      },
+    )
+  for (const name of JOB_NAMES) await start(name)
 }
 
 /** What the queue stores of a failed job: its name only, because a message can hold data. */

@@ -23,13 +23,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('unhandledRejection', (error) => log.error(describeError(error), 'a promise was left alone and failed'))
 
-  await startHandlers(core, runner, {
-    'meeting.sync': env.meetingConcurrency,
-    'meeting.sweep': 1,
-    'booking.expire': 1,
-    'session.complete': 1,
-    'connection.revoke': 2,
-  })
+  await startHandlers(core, runner, env)
   await startSchedules(runner)
   log.info('working')
 }

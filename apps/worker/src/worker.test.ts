@@ -12,13 +12,11 @@ describe('the worker', () => {
   })
   afterAll(() => world[Symbol.asyncDispose]())
 
-  const ONE_EACH = { 'meeting.sync': 4, 'meeting.sweep': 1, 'booking.expire': 1, 'connection.revoke': 1 }
-
   it('makes the link of a wanted meeting as soon as it is wanted, and lets it finish when told to stop', async () => {
     const lines: string[] = []
     const log = createLogger({ app: 'worker', level: 'debug' }, { write: (line) => lines.push(line) })
     const { runner, close } = await openQueue(world.databaseUrl, 'worker', () => {})
-    await startHandlers({ ...world.core, log }, runner, ONE_EACH)
+    await startHandlers({ ...world.core, log }, runner, { meetingConcurrency: 4 })
     await startSchedules(runner)
     const provider = await world.addProvider()
     const { meetingId } = await world.addSession(provider)
@@ -31,7 +29,7 @@ describe('the worker', () => {
   it('stores of a failed job nothing but its name', async () => {
     const { runner, close } = await openQueue(world.databaseUrl, 'worker', () => {})
     const failing = { ...world.core, db: brokenDatabase(world.core.db) }
-    await startHandlers(failing, runner, ONE_EACH)
+    await startHandlers(failing, runner, { meetingConcurrency: 4 })
     await world.core.queue.enqueue(world.core.db, 'booking.expire', {})
     const outputs = async () => {
       const rows = await world.core.db.execute<{ output: unknown }>(
