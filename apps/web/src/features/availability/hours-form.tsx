@@ -1,0 +1,105 @@
+import type { Availability, Weekday } from '@foyer/shared/availability'
+import { type FormEvent, useState } from 'react'
+import type { Problem } from '../../api/problem.ts'
+import { isoDate } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Section } from '../../ui/section.tsx'
+import { ZoneSelect } from '../account/zone-select.tsx'
+import { DatesList } from './dates-list.tsx'
+import {
+  type AvailabilityDraft,
+  copyMonday,
+  draftOf,
+  draftProblems,
+  type HoursDraft,
+  toAvailability,
+  WEEKDAY_NAMES,
+  WEEKDAYS,
+} from './hours-draft.ts'
+import { HoursRows } from './hours-rows.tsx'
+import { hoursSentence } from './hours-sentence.ts'
+
+/** When people may book: the zone, the week and the dates that differ, with all of it said back in a sentence. */
+export function HoursForm(props: {
+  saved: Availability
+  onSave: (availability: Availability) => void
+  isPending: boolean
+  problem: Problem | null
+}) {
+  const { saved, onSave, isPending, problem } = props
+  const [draft, setDraft] = useState<AvailabilityDraft>(() => draftOf(saved))
+  const [isChecked, setIsChecked] = useState(false)
+  const now = useNow()
+  const found = draftProblems(draft)
+  const problems = isChecked ? found : new Map<number, string>()
+  const setDay = (weekday: Weekday, hours: HoursDraft[]) =>
+    setDraft({ ...draft, week: { ...draft.week, [weekday]: hours } })
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setIsChecked(true)
+    if (found.size === 0) onSave(toAvailability(draft))
+    else focusFirstProblem(event.currentTarget)
+  }
+  return (
+    <form onSubmit={save} noValidate className="space-y-8">
+      <div className="max-w-sm">
+        <ZoneSelect
+          label="Time zone"
+          hint="Your hours are meant in this zone. People see them in their own."
+          value={draft.timeZone}
+          onChange={(timeZone) => setDraft({ ...draft, timeZone })}
+        />
+      </div>
+      <Section
+        title="Every week"
+        action={
+          <Button isDense onPress={() => setDraft({ ...draft, week: copyMonday(draft.week) })}>
+            Copy Monday to all weekdays
+          </Button>
+        }
+      >
+        <ul className="divide-y divide-line" aria-label="Weekly hours">
+          {WEEKDAYS.map((weekday) => (
+            <li key={weekday} className="grid gap-x-4 gap-y-1 py-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
+              <p className="flex min-h-8 items-center font-medium sm:min-h-11">{WEEKDAY_NAMES[weekday]}</p>
+              <HoursRows
+                day={WEEKDAY_NAMES[weekday]}
+                hours={draft.week[weekday]}
+                onChange={(hours) => setDay(weekday, hours)}
+                problems={problems}
+              />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title="Dates that differ">
+        <DatesList
+          dates={draft.dates}
+          onChange={(dates) => setDraft({ ...draft, dates })}
+          problems={problems}
+          today={isoDate(now, draft.timeZone)}
+        />
+      </Section>
+      <div className="space-y-4 border-t border-line pt-5">
+        <p role="status" className="max-w-2xl text-pretty text-soft">
+          {found.size === 0 ? hoursSentence(toAvailability(draft)) : 'Some hours are not complete yet.'}
+        </p>
+        {problem && (
+          <Notice tone="brick" title="Not saved yet">
+            {problem.message}
+          </Notice>
+        )}
+        <Button type="submit" variant="primary" isPending={isPending}>
+          Save hours
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+// After the next drawing, when the fields are marked.
+function focusFirstProblem(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+}

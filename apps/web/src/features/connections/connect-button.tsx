@@ -1,0 +1,27 @@
+import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+import { Button } from '../../ui/button.tsx'
+import type { ConnectVerb } from './connection-copy.ts'
+import { useConnect } from './use-connect.ts'
+
+/** Leads to the consent page of a platform. Named with the platform, because a page has several. */
+export function ConnectButton(props: {
+  platform: Platform
+  verb: ConnectVerb
+  returnTo: string
+  variant?: 'primary' | 'outline' | undefined
+  isDense?: boolean | undefined
+}) {
+  const { platform, verb, returnTo, variant, isDense } = props
+  const { connect, isPending } = useConnect(platform, returnTo)
+  return (
+    <Button
+      variant={variant}
+      isDense={isDense}
+      isPending={isPending}
+      onPress={connect}
+      aria-label={`${verb} ${PLATFORM_NAMES[platform]}`}
+    >
+      {verb}
+    </Button>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ConnectionDto } from '@foyer/shared/connections'
+import { useNow } from '../../lib/use-now.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { useReader } from '../../ui/ui-provider.tsx'
+import { ConnectButton } from './connect-button.tsx'
+import { connectionCopy } from './connection-copy.ts'
+import { listImpacts } from './impact.ts'
+
+/** What waiting sessions need, the most pressing platform only, with the one thing to do. Nothing while none waits. */
+export function ImpactNotice({ connections, returnTo }: { connections: readonly ConnectionDto[]; returnTo: string }) {
+  const now = useNow()
+  const reader = useReader()
+  const [impact] = listImpacts(connections, now, reader)
+  if (!impact) return null
+  const { connection, tone, title, text, needsProvider } = impact
+  const { verb } = connectionCopy(connection, now, reader)
+  return (
+    <Notice
+      tone={tone}
+      title={title}
+      action={
+        needsProvider &&
+        verb && <ConnectButton platform={connection.platform} verb={verb} returnTo={returnTo} variant="primary" />
+      }
+    >
+      {text}
+    </Notice>
+  )
+}

@@ -1,0 +1,20 @@
+import type { Platform } from '@foyer/shared/platforms'
+import { useMutation } from '@tanstack/react-query'
+import { problemOf } from '../../api/problem.ts'
+import { trpc } from '../../api/trpc.ts'
+import { showToast } from '../../ui/toast.ts'
+
+/** Leads to a platform's consent page and from there to `returnTo`. Pending until the browser has left. */
+export function useConnect(platform: Platform, returnTo: string) {
+  const start = useMutation(
+    trpc.connections.start.mutationOptions({
+      onSuccess: ({ authorizationUrl }) => window.location.assign(authorizationUrl),
+      onError: (error) => showToast({ tone: 'brick', text: problemOf(error).message }),
+    }),
+  )
+  return {
+    connect: () => start.mutate({ platform, returnTo }),
+    // Success means the other site is on its way: the button stays busy until this page is gone.
+    isPending: start.isPending || start.isSuccess,
+  }
+}

@@ -1,0 +1,38 @@
+import type { When } from '@foyer/shared/common-schema'
+import type { SessionDto } from '@foyer/shared/sessions'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { trpc } from '../../api/trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { RowList } from '../../ui/session-row.tsx'
+import { ProviderSessionRow } from './provider-session-row.tsx'
+
+/** The pages of a provider's sessions on one side of now; for loader and list alike. */
+export const sessionPages = (when: When) =>
+  trpc.sessions.list.infiniteQueryOptions({ when }, { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined })
+
+/** Sessions the reader gives, on one side of now, with more on request; `empty` where there is none. */
+export function SessionsList({ when, label, empty }: { when: When; label: string; empty: ReactNode }) {
+  const list = useSuspenseInfiniteQuery(sessionPages(when))
+  const sessions = list.data.pages.flatMap(({ items }) => items).filter(isOwn)
+  if (sessions.length === 0 && !list.hasNextPage) return empty
+  return (
+    <>
+      <RowList label={label}>
+        {sessions.map((session) => (
+          <ProviderSessionRow key={session.id} session={session} />
+        ))}
+      </RowList>
+      {list.hasNextPage && (
+        <div className="pt-4 text-center">
+          <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** A provider may book elsewhere, too; those sessions are on their own bookings page. */
+const isOwn = ({ viewer }: SessionDto) => viewer === 'provider'

@@ -1,0 +1,77 @@
+import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+import { useNow } from '../../lib/use-now.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Status } from '../../ui/status.tsx'
+import { useReader } from '../../ui/ui-provider.tsx'
+import { connectionCopy } from '../connections/connection-copy.ts'
+
+/** Where an online service meets, how the connection there stands, and the way to connect it. */
+export function PlatformField(props: {
+  connections: readonly ConnectionDto[]
+  value: Platform | null
+  onChange: (platform: Platform) => void
+  error?: string | undefined
+  /** The integrations page, with the way back to what was typed. */
+  connectHref: string
+  /** Opens that page beside this one, where what was typed is too long to travel along. */
+  opensBeside: boolean
+}) {
+  const { connections, value, onChange, error, connectHref, opensBeside } = props
+  const now = useNow()
+  const reader = useReader()
+  const chosen = connections.find(({ platform }) => platform === value)
+  const copy = chosen && connectionCopy(chosen, now, reader)
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+        <div className="min-w-56 flex-1">
+          <Select
+            label="Platform"
+            value={value}
+            onChange={onChange}
+            error={error}
+            choices={connections.map((connection) => {
+              const { status } = connectionCopy(connection, now, reader)
+              return {
+                id: connection.platform,
+                label: PLATFORM_NAMES[connection.platform],
+                hint: connection.available
+                  ? `${status}${connection.accountEmail ? ` · ${connection.accountEmail}` : ''}`
+                  : status,
+                isDisabled: !connection.available,
+              }
+            })}
+          />
+        </div>
+        {copy && !error && (
+          <div className="flex min-h-11 items-center">
+            <Status door={copy.door}>{copy.status}</Status>
+          </div>
+        )}
+      </div>
+      {chosen && needsConnecting(chosen) && (
+        <Notice
+          tone="amber"
+          title={`${PLATFORM_NAMES[chosen.platform]} has to be connected first`}
+          action={
+            <LinkButton href={connectHref} variant="primary" target={opensBeside ? '_blank' : undefined}>
+              Connect {PLATFORM_NAMES[chosen.platform]}
+            </LinkButton>
+          }
+        >
+          Without it no link can be made.{' '}
+          {opensBeside
+            ? 'It opens in another tab; this page waits for you.'
+            : 'What you have written comes back with you.'}
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+/** Whether somebody has to connect before a service can meet here. A room of one's own belongs to no account. */
+const needsConnecting = ({ platform, status, available }: ConnectionDto) =>
+  available && platform !== 'custom_room' && !connectionIsUsable(status)

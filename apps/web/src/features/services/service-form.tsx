@@ -1,0 +1,155 @@
+import type { ConnectionDto } from '@foyer/shared/connections'
+import type { ServiceKind, ServiceMode } from '@foyer/shared/services'
+import { type FormEvent, useState } from 'react'
+import { fieldError, formError, type Problem } from '../../api/problem.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { RadioCards } from '../../ui/radio-cards.tsx'
+import { Section } from '../../ui/section.tsx'
+import { TextArea, TextField } from '../../ui/text-field.tsx'
+import { PlatformField } from './platform-field.tsx'
+import { draftErrors, type ServiceDraft, type ServiceField } from './service-draft.ts'
+import { ServiceRules } from './service-rules.tsx'
+
+const KINDS = [
+  { id: 'private', label: 'Private', hint: 'One person, booked into your free times.' },
+  { id: 'group', label: 'Group', hint: 'You set the times, several people come.' },
+  { id: 'course', label: 'Course', hint: 'Several sessions, booked as one.' },
+] as const satisfies readonly { id: ServiceKind; label: string; hint: string }[]
+
+const MODES = [
+  { id: 'online', label: 'Online', hint: 'Each session gets its own link.' },
+  { id: 'in_person', label: 'In person', hint: 'You meet in one place.' },
+] as const satisfies readonly { id: ServiceMode; label: string; hint: string }[]
+
+const FIELDS: readonly ServiceField[] = [
+  'title',
+  'description',
+  'kind',
+  'mode',
+  'platform',
+  'durationMinutes',
+  'bufferBeforeMinutes',
+  'bufferAfterMinutes',
+  'minimumNoticeMinutes',
+  'slotStepMinutes',
+  'bookableDays',
+  'capacity',
+  'confirmation',
+]
+
+/** A service being written or changed. What is wrong stands beside its field, ours before sending, the API's after. */
+export function ServiceForm(props: {
+  draft: ServiceDraft
+  onChange: (draft: ServiceDraft) => void
+  onSave: (draft: ServiceDraft) => void
+  isPending: boolean
+  problem: Problem | null
+  connections: readonly ConnectionDto[]
+  /** Kind and mode of an existing service stay as they are. */
+  isExisting: boolean
+  connectHref: string
+  opensBeside: boolean
+}) {
+  const { draft, onChange, onSave, isPending, problem, connections, isExisting, connectHref, opensBeside } = props
+  const [isChecked, setIsChecked] = useState(false)
+  const errors = isChecked ? draftErrors(draft) : {}
+  const errorOf = (field: ServiceField) => errors[field] ?? fieldError(problem, field)
+  const change = (changes: Partial<ServiceDraft>) => onChange({ ...draft, ...changes })
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setIsChecked(true)
+    if (Object.keys(draftErrors(draft)).length === 0) onSave(draft)
+    else focusFirstError(event.currentTarget)
+  }
+  const beyondFields = formError(problem, FIELDS)
+  // A refusal with a way out is worth a place of its own, beside the field it is about.
+  const withAction = problem?.action ? problem : beyondFields
+  return (
+    <form onSubmit={save} noValidate className="max-w-2xl space-y-8">
+      <div className="space-y-5">
+        <TextField
+          label="Title"
+          value={draft.title}
+          onChange={(title) => change({ title })}
+          error={errorOf('title')}
+          isRequired
+          maxLength={120}
+          autoFocus={!isExisting && draft.title === ''}
+        />
+        <TextArea
+          label="Description"
+          hint="What people can expect. Two sentences are enough."
+          value={draft.description}
+          onChange={(description) => change({ description })}
+          error={errorOf('description')}
+          isRequired={false}
+          maxLength={4000}
+        />
+        <RadioCards
+          label="Kind"
+          columns={3}
+          choices={KINDS}
+          value={draft.kind}
+          onChange={(kind) => change({ kind })}
+          error={errorOf('kind')}
+          isDisabled={isExisting}
+          hint={isExisting ? 'Stays as it is, because sessions rest on it.' : undefined}
+        />
+        <RadioCards
+          label="How you meet"
+          columns={2}
+          choices={MODES}
+          value={draft.mode}
+          onChange={(mode) => change({ mode })}
+          error={errorOf('mode')}
+          isDisabled={isExisting}
+        />
+        {draft.mode === 'online' && (
+          <PlatformField
+            connections={connections}
+            value={draft.platform}
+            onChange={(platform) => change({ platform })}
+            error={errorOf('platform')}
+            connectHref={connectHref}
+            opensBeside={opensBeside}
+          />
+        )}
+      </div>
+      <Section title="Rules">
+        <ServiceRules draft={draft} change={change} errorOf={errorOf} />
+      </Section>
+      {withAction && (
+        <Notice
+          tone="brick"
+          title="Not saved yet"
+          action={
+            withAction.action && (
+              <LinkButton
+                href={withAction.reason === 'connection_required' ? connectHref : withAction.action.path}
+                target={withAction.reason === 'connection_required' && opensBeside ? '_blank' : undefined}
+                variant="primary"
+              >
+                {withAction.action.label}
+              </LinkButton>
+            )
+          }
+        >
+          {withAction.message}
+        </Notice>
+      )}
+      <Button type="submit" variant="primary" isPending={isPending}>
+        Save service
+      </Button>
+    </form>
+  )
+}
+
+// After the next drawing, when the fields are marked.
+function focusFirstError(form: HTMLFormElement): void {
+  requestAnimationFrame(() =>
+    form
+      .querySelector<HTMLElement>('input[aria-invalid=true], textarea[aria-invalid=true], [data-invalid] button')
+      ?.focus(),
+  )
+}

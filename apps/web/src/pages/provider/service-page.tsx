@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { problemOf } from '../../api/problem.ts'
+import { trpc } from '../../api/trpc.ts'
+import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
+import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
+import { draftOf, toUpdateInput } from '../../features/services/service-draft.ts'
+import { ServiceForm } from '../../features/services/service-form.tsx'
+import { useServiceDraft } from '../../features/services/use-service-draft.ts'
+import { useTitle } from '../../lib/use-title.ts'
+import { paths } from '../../paths.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { TextLink } from '../../ui/link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { showToast } from '../../ui/toast.ts'
+
+/** A service to be changed; what is booked stays as it was agreed. */
+export function ServicePage({ id, packed }: { id: string; packed: string | undefined }) {
+  const { data: service } = useSuspenseQuery(trpc.services.get.queryOptions({ id }))
+  const { data: connections } = useSuspenseQuery(trpc.connections.list.queryOptions())
+  useTitle(service.title)
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const outcome = useConnectionOutcome(connections)
+  const form = useServiceDraft({
+    of: id,
+    untouched: draftOf(service),
+    packed,
+    formPath: (travelling) => paths.dashboardService(id, travelling),
+  })
+  const update = useMutation(
+    trpc.services.update.mutationOptions({
+      onSuccess: async ({ title }) => {
+        await queryClient.invalidateQueries({ queryKey: trpc.services.pathKey() })
+        router.history.push(paths.dashboardServices())
+        showToast({ tone: 'pine', text: `${title} is saved.` })
+      },
+    }),
+  )
+  return (
+    <div className="space-y-6">
+      <PageTitle
+        eyebrow={<TextLink href={paths.dashboardServices()}>Services</TextLink>}
+        title={service.title}
+        lead="Changes count from now on. What is booked stays as it was agreed."
+        action={!service.archived && <LinkButton href={paths.book(service.provider.slug, id)}>See its page</LinkButton>}
+      />
+      <OutcomeNotice outcome={outcome} />
+      {service.archived ? (
+        <Notice tone="quiet" title="This service is archived">
+          It can no longer be booked or changed. What was booked keeps its links.
+        </Notice>
+      ) : (
+        <ServiceForm
+          draft={form.draft}
+          onChange={form.change}
+          onSave={(draft) => update.mutate(toUpdateInput(id, draft))}
+          isPending={update.isPending}
+          problem={update.error ? problemOf(update.error) : null}
+          connections={connections}
+          isExisting
+          connectHref={form.connectHref}
+          opensBeside={form.opensBeside}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { useRouter } from '@tanstack/react-router'
+import { SessionsList } from '../../features/provider-sessions/sessions-list.tsx'
+import { useTitle } from '../../lib/use-title.ts'
+import { paths } from '../../paths.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+
+/** Every session with the state of its link. */
+export function SessionsPage({ when }: { when: 'upcoming' | 'past' }) {
+  useTitle('Sessions')
+  const router = useRouter()
+  return (
+    <div className="space-y-6">
+      <PageTitle
+        title="Sessions"
+        lead="Each online session has its own link. If one is late, you see why and when Foyer tries again."
+        action={
+          <LinkButton variant="primary" href={paths.dashboardNewSession()}>
+            New session
+          </LinkButton>
+        }
+      />
+      <Tabs
+        label="Sessions"
+        selected={when}
+        onSelect={(id) => {
+          const href = paths.dashboardSessions(id === 'past' ? id : undefined)
+          void router.navigate({ href, replace: true, resetScroll: false })
+        }}
+        tabs={[
+          {
+            id: 'upcoming',
+            label: 'Upcoming',
+            content: (
+              <SessionsList
+                when="upcoming"
+                label="Upcoming"
+                empty={
+                  <EmptyState
+                    title="No sessions yet"
+                    action={<LinkButton href={paths.dashboardNewSession()}>Make a session</LinkButton>}
+                  >
+                    Make one yourself, or wait until somebody books.
+                  </EmptyState>
+                }
+              />
+            ),
+          },
+          {
+            id: 'past',
+            label: 'Past',
+            content: (
+              <SessionsList
+                when="past"
+                label="Past"
+                empty={<EmptyState title="Nothing yet">Sessions that are over are kept here.</EmptyState>}
+              />
+            ),
+          },
+        ]}
+      />
+    </div>
+  )
+}
