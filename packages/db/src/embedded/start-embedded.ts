@@ -105,9 +105,9 @@ function untilReady(child: ChildProcess): Promise<void> {
 }
 
 async function stop(plan: RunPlan, child: ChildProcess): Promise<void> {
-  const ended = new Promise<void>((resolve) =>
-    child.exitCode === null ? child.once('exit', () => resolve()) : resolve(),
-  )
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  // In a namespace our child is only the wrapper, so the server itself is told.
   const running = findRunning(plan.dataDir)
   if (running) process.kill(running.pid, 'SIGINT')
   else child.kill('SIGINT')
