@@ -1,5 +1,6 @@
 import type { AccountDto } from '@foyer/shared/accounts'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { isSignedIn } from './is-signed-in.ts'
 import { problemOf } from './problem.ts'
 import { queryClient } from './query-client.ts'
 import { client } from './trpc.ts'
@@ -9,6 +10,7 @@ export const accountOptions = queryOptions({
   queryKey: ['account'],
   staleTime: 5 * 60_000,
   queryFn: async (): Promise<AccountDto | null> => {
+    if (!(await isSignedIn())) return null
     try {
       return await client.account.me.query()
     } catch (error) {

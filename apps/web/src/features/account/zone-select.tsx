@@ -68,7 +68,10 @@ export function ZoneSelect(props: {
       >
         <Autocomplete filter={contains}>
           <SearchField aria-label="Search time zones" autoFocus>
-            <Input placeholder="City or region" className="control placeholder:text-soft" />
+            <Input
+              placeholder="City or region"
+              className="control placeholder:text-soft [&::-webkit-search-cancel-button]:hidden"
+            />
           </SearchField>
           <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
             <ListBox

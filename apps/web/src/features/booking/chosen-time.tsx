@@ -39,7 +39,7 @@ export function BothClocks(props: {
   const shown = { locale, timeZone }
   const other = formatOtherClock(startsAt, provider.timeZone, shown)
   return (
-    <>
+    <div>
       <p className="font-medium">
         <time dateTime={startsAt}>{formatDayAndRange(startsAt, endsAt, now, shown)}</time>
       </p>
@@ -47,6 +47,6 @@ export function BothClocks(props: {
         {zoneName(timeZone)}
         {other && ` · ${other} for ${provider.name}`}
       </p>
-    </>
+    </div>
   )
 }

@@ -32,8 +32,8 @@ export function ProviderPage({ slug }: { slug: string }) {
       ) : (
         <ul aria-label={`What ${name} offers`} className="divide-y divide-line border-t border-line">
           {services.map((service) => (
-            <li key={service.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-5">
-              <div className="min-w-0 flex-1 basis-64">
+            <li key={service.id} className="flex items-center justify-between gap-x-6 py-5">
+              <div className="min-w-0 flex-1">
                 <h2 className="speak text-name">
                   <AppLink
                     href={paths.book(slug, service.id)}
@@ -47,7 +47,7 @@ export function ProviderPage({ slug }: { slug: string }) {
                 )}
                 <p className="mt-1 text-small text-soft">{shortFacts(service)}</p>
               </div>
-              <LinkButton variant="primary" href={paths.book(slug, service.id)} aria-label={`Book ${service.title}`}>
+              <LinkButton href={paths.book(slug, service.id)} aria-label={`Book ${service.title}`}>
                 Book
               </LinkButton>
             </li>
