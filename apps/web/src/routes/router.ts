@@ -3,7 +3,9 @@ import { customerRoutes } from '../pages/customer/routes.tsx'
 import { providerRoutes } from '../pages/provider/routes.tsx'
 import { publicRoutes } from '../pages/public/routes.tsx'
 import { sessionRoutes } from '../pages/session/routes.tsx'
+import { PageError } from './error-page.tsx'
 import { dashboardLayout, memberLayout, publicLayout } from './layouts.tsx'
+import { NotFound } from './not-found-page.tsx'
 import { rootRoute } from './root.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -16,6 +18,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   scrollRestoration: true,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
   defaultPreloadStaleTime: 0,
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

@@ -9,9 +9,9 @@ export function bookingStatus(booking: BookingDto, now: Date): { door: DoorState
   const { status, sessions } = booking
   switch (status) {
     case 'pending':
-      return { door: 'none', text: 'Waiting for an answer' }
+      return { door: 'none', text: 'Requested' }
     case 'waitlisted':
-      return { door: 'none', text: 'On the waiting list' }
+      return { door: 'none', text: 'Waiting list' }
     case 'declined':
       return { door: 'none', text: 'Declined' }
     case 'cancelled':

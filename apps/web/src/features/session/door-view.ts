@@ -53,9 +53,9 @@ export function doorView(session: SessionDto, now: Date, reader: Reader): DoorVi
   }
 }
 
-function cancelled({ cancelledBy, viewer, provider }: SessionDto): DoorView {
+function cancelled({ cancelledBy, viewer, provider, customers }: SessionDto): DoorView {
   const who = cancelledBy === viewer ? 'You' : cancelledBy === 'provider' ? provider.name : 'Somebody else'
-  const by = cancelledBy === 'customer' && viewer !== 'customer' ? 'The customer' : who
+  const by = cancelledBy === 'customer' && viewer !== 'customer' ? (customers[0]?.name ?? 'The customer') : who
   const line = cancelledBy === null || cancelledBy === 'system' ? 'It does not take place.' : `${by} cancelled it.`
   return { state: 'none', title: 'Cancelled', line: `${line} The link no longer leads anywhere.` }
 }
@@ -73,14 +73,18 @@ function ready(session: SessionDto, meeting: MeetingDto, now: Date, reader: Read
   return {
     state: 'ready',
     title: isOpen ? 'The door is open' : 'The room is ready',
-    line: isOpen ? welcome(session) : `Opens ${minutes} minutes before the start`,
+    line: isOpen ? welcome(session, now) : `Opens ${minutes} minutes before the start`,
     fallback: standIn(meeting, session),
     join: joinPath ? { path: joinPath, isOpen, label: isOpen || !opens ? 'Join' : `Join opens ${opens}` } : undefined,
   }
 }
 
-function welcome({ viewer, provider }: SessionDto): string {
-  return viewer === 'customer' ? `${provider.name} is expecting you.` : 'Come in; your customers can, too.'
+function welcome({ viewer, provider, startsAt }: SessionDto, now: Date): string {
+  if (viewer === 'customer') return `${provider.name} is expecting you.`
+  const isEarly = Date.parse(startsAt) - now.getTime() > ROOM_OPENS_MINUTES.customer * MINUTE
+  return isEarly
+    ? `Customers come in ${ROOM_OPENS_MINUTES.customer} minutes before the start.`
+    : 'Customers can come in, too.'
 }
 
 function standIn({ source, platform }: MeetingDto, session: SessionDto): string | undefined {

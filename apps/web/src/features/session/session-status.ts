@@ -11,7 +11,7 @@ export function statusOf(session: SessionDto, now: Date): { door: DoorState; tex
     case 'ready':
       return { door: 'ready', text: joinOpensAt && new Date(joinOpensAt) <= now ? 'Open now' : 'Link ready' }
     case 'pending':
-      return { door: 'preparing', text: meeting.attempts > 0 ? 'Link is delayed' : 'Preparing link' }
+      return { door: 'preparing', text: meeting.attempts > 0 ? 'Link delayed' : 'Preparing link' }
     case 'blocked':
       return { door: 'needs', text: session.viewer === 'customer' ? 'Link is late' : 'Needs you' }
     case 'failed':

@@ -18,11 +18,13 @@ export function SessionPage({ id }: { id: string }) {
         <PageTitle eyebrow={`With ${other.name}`} title={session.service.title} />
         <Time startsAt={session.startsAt} endsAt={session.endsAt} otherZone={other.timeZone ?? session.timeZone} />
       </div>
-      <SessionDoor session={session} />
-      {/* Keeps its height, so that nothing below moves when it comes and goes. */}
-      <p className="min-h-5 text-center text-small text-soft">
-        {isReconnecting && 'Reconnecting. Until then this page asks every five seconds.'}
-      </p>
+      <div>
+        <SessionDoor session={session} />
+        {/* Keeps its height, so that nothing below moves when it comes and goes. */}
+        <p className="mt-2 -mb-4 min-h-5 text-center text-small text-soft">
+          {isReconnecting && 'Reconnecting. Until then this page asks every five seconds.'}
+        </p>
+      </div>
       <SessionActions session={session} />
       <SessionPeople session={session} />
     </div>
