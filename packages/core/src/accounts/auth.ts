@@ -10,6 +10,7 @@ import type { Mailer } from '../mail.ts'
 import { PASSWORD_LENGTH, signUpSchema } from './auth-input.ts'
 import { becomeProvider } from './become-provider.ts'
 import { passwordResetMail } from './password-reset-mail.ts'
+import { countSignInAttempt } from './sign-in-throttle.ts'
 
 export interface AuthSettings {
   core: Core
@@ -64,21 +65,34 @@ export function ownOrigins(appUrl: string): string[] {
 
 const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value)
 
-/** Refuses closed endpoints and checks what signing up takes, before anything is written. */
-const checkRequest = createAuthMiddleware(async (ctx) => {
-  if (!OPEN_PATHS.has(ctx.path)) throw new APIError('NOT_FOUND')
-  // Whoever changes a password has a reason: every other browser has to sign in anew.
-  if (ctx.path === '/change-password') return { context: { body: { ...ctx.body, revokeOtherSessions: true } } }
-  if (ctx.path !== '/sign-up/email') return
-  const parsed = signUpSchema.safeParse(ctx.body)
-  if (parsed.success) return { context: { body: parsed.data } }
-  const [issue] = parsed.error.issues
-  throw new APIError('BAD_REQUEST', {
-    code: 'INPUT_INVALID',
-    message: issue?.message ?? 'Something in the request is not right.',
-    field: issue?.path.join('.') ?? '',
+/** Refuses closed endpoints, slows down guessing, and checks what signing up takes, before anything is written. */
+const checkRequest = (core: Core, isThrottled: boolean) =>
+  createAuthMiddleware(async (ctx) => {
+    if (!OPEN_PATHS.has(ctx.path)) throw new APIError('NOT_FOUND')
+    // Whoever changes a password has a reason: every other browser has to sign in anew.
+    if (ctx.path === '/change-password') return { context: { body: { ...ctx.body, revokeOtherSessions: true } } }
+    if (ctx.path === '/sign-in/email' && isThrottled) {
+      const address = ctx.headers?.get('x-forwarded-for') ?? ''
+      const waitSeconds = await countSignInAttempt(core, { email: String(ctx.body?.email ?? ''), address })
+      if (waitSeconds > 0) throw tooManyAttempts(waitSeconds)
+    }
+    if (ctx.path !== '/sign-up/email') return
+    const parsed = signUpSchema.safeParse(ctx.body)
+    if (parsed.success) return { context: { body: parsed.data } }
+    const [issue] = parsed.error.issues
+    throw new APIError('BAD_REQUEST', {
+      code: 'INPUT_INVALID',
+      message: issue?.message ?? 'Something in the request is not right.',
+      field: issue?.path.join('.') ?? '',
+    })
   })
-})
+
+const tooManyAttempts = (waitSeconds: number) =>
+  new APIError(
+    'TOO_MANY_REQUESTS',
+    { code: 'RATE_EXCEEDED', message: `Too many attempts. Try again in ${Math.ceil(waitSeconds / 60)} min.` },
+    { 'Retry-After': String(waitSeconds) },
+  )
 
 /** Sign-up, sign-in and the sessions of people, kept in our own tables. */
 export function createAuth({ core, secret, mailer, rateLimits = true }: AuthSettings): Auth {
@@ -101,7 +115,7 @@ export function createAuth({ core, secret, mailer, rateLimits = true }: AuthSett
         if (!isAPIError(error) || error.statusCode >= 500) core.log.error(describeError(error), 'sign-in failed')
       },
     },
-    hooks: { before: checkRequest },
+    hooks: { before: checkRequest(core, rateLimits) },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: PASSWORD_LENGTH.min,
@@ -135,8 +149,9 @@ export function createAuth({ core, secret, mailer, rateLimits = true }: AuthSett
       max: 300,
       customRules: {
         '/get-session': false,
-        '/sign-in/*': { window: 60, max: 30 },
-        '/sign-up/*': { window: 60, max: 30 },
+        // By address alone, so wide: whole schools share one. Guessing at one account is slowed down by the throttle.
+        '/sign-in/*': { window: 60, max: 120 },
+        '/sign-up/*': { window: 60, max: 120 },
         '/request-password-reset': { window: 60, max: 5 },
       },
     },
