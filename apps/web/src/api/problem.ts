@@ -48,6 +48,16 @@ export function problemOf(error: unknown): Problem {
   }
 }
 
+/**
+ * What a form or dialog shows of its last failure; null if there is none, and null when nobody is signed in any more,
+ * because then the way back in is offered over the page and nothing here is wrong.
+ */
+export function problemToShow(error: unknown): Problem | null {
+  if (!error) return null
+  const problem = problemOf(error)
+  return problem.reason === 'sign_in_required' ? null : problem
+}
+
 /** The words for one field of a form, if that field is what is wrong. */
 export function fieldError(problem: Problem | null, field: string): string | undefined {
   const issue = problem?.issues.find((found) => found.field === field)

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { keepAccount } from '../../api/account.ts'
-import { fieldError, formError, problemOf } from '../../api/problem.ts'
+import { fieldError, formError, problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -27,7 +27,7 @@ export function AccountForm({ account }: { account: AccountDto }) {
     }),
   )
   const isProvider = account.slug !== null
-  const problem = saving.error ? problemOf(saving.error) : null
+  const problem = problemToShow(saving.error)
   const general = formError(problem, FIELDS)
   return (
     <Form

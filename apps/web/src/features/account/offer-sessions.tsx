@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keepAccount } from '../../api/account.ts'
-import { problemOf } from '../../api/problem.ts'
+import { problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -22,6 +22,7 @@ export function OfferSessions() {
       },
     }),
   )
+  const problem = problemToShow(becoming.error)
   return (
     <Section title="Offer sessions yourself">
       <div className="space-y-4.5 pt-4">
@@ -36,7 +37,7 @@ export function OfferSessions() {
           value={headline}
           onChange={setHeadline}
         />
-        {becoming.error && <Notice tone="brick" title={problemOf(becoming.error).message} />}
+        {problem && <Notice tone="brick" title={problem.message} />}
         <Button
           onPress={() => becoming.mutate({ headline: headline.trim() || undefined })}
           isPending={becoming.isPending}

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { signIn } from '../../api/auth.ts'
-import { fieldError, formError, problemOf } from '../../api/problem.ts'
+import { fieldError, formError, problemToShow } from '../../api/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -15,7 +15,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState<Record<string, string>>({})
   const entering = useMutation({ mutationFn: signIn, onSuccess: onDone })
-  const problem = entering.error ? problemOf(entering.error) : null
+  const problem = problemToShow(entering.error)
   const general = formError(problem, ['email', 'password'])
   const submit = () => {
     const errors = emptyFieldErrors({ email: [email, 'Give your email.'], password: [password, 'Give your password.'] })

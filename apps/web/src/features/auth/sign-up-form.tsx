@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { type SignUpInput, signUp } from '../../api/auth.ts'
-import { fieldError, formError, problemOf } from '../../api/problem.ts'
+import { fieldError, formError, problemToShow } from '../../api/problem.ts'
 import { browserZone } from '../../lib/zones.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -22,7 +22,7 @@ export function SignUpForm({ onDone }: { onDone: (role: Role) => void }) {
   const [role, setRole] = useState<Role>('customer')
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const joining = useMutation({ mutationFn: signUp, onSuccess: () => onDone(role) })
-  const problem = joining.error ? problemOf(joining.error) : null
+  const problem = problemToShow(joining.error)
   const general = formError(problem, ['name', 'email', 'password'])
   const submit = () => {
     const tooShort = passwordError(password)

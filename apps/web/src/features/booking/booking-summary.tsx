@@ -3,7 +3,7 @@ import type { SlotDto } from '@foyer/shared/slots'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { type Problem, problemOf } from '../../api/problem.ts'
+import { type Problem, problemOf, problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
@@ -46,7 +46,7 @@ export function BookingSummary(props: {
       },
     }),
   )
-  const problem = booking.error ? problemOf(booking.error) : null
+  const problem = problemToShow(booking.error)
   const isManual = confirmation === 'manual'
   const book = () =>
     booking.mutate({ serviceId: service.id, ...placeIn(service, slot), notes: notes.trim() || undefined })

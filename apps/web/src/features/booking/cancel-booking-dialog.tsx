@@ -2,7 +2,7 @@ import type { BookingStatus } from '@foyer/shared/bookings'
 import type { ServiceKind } from '@foyer/shared/services'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { problemOf } from '../../api/problem.ts'
+import { problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
@@ -49,7 +49,7 @@ export function CancelBookingDialog(props: { booking: ToCancel; isOpen: boolean;
       confirmLabel={isRequest ? 'Take back request' : 'Cancel booking'}
       keepLabel="Keep it"
       isPending={cancelling.isPending}
-      error={cancelling.error ? problemOf(cancelling.error).message : undefined}
+      error={problemToShow(cancelling.error)?.message}
     >
       <p className="pb-4">{consequence(booking)}</p>
       <TextArea

@@ -1,7 +1,7 @@
 import type { SessionDto } from '@foyer/shared/sessions'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { problemOf } from '../../api/problem.ts'
+import { problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
@@ -30,7 +30,7 @@ export function CancelSessionDialog(props: { session: SessionDto; isOpen: boolea
       confirmLabel="Cancel session"
       keepLabel="Keep it"
       isPending={cancelling.isPending}
-      error={cancelling.error ? problemOf(cancelling.error).message : undefined}
+      error={problemToShow(cancelling.error)?.message}
     >
       <p className="pb-4">
         {people > 0 && (people === 1 ? 'The one who booked is told. ' : `All ${people} who booked are told. `)}

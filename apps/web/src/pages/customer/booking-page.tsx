@@ -31,7 +31,11 @@ export function BookingPage({ id }: { id: string }) {
   return (
     <div className="mx-auto max-w-md space-y-7">
       <div className="space-y-1">
-        <PageTitle eyebrow={`With ${other.name}`} title={service.title} />
+        <PageTitle
+          eyebrow={`With ${other.name}`}
+          title={service.title}
+          lead={service.kind === 'course' && booking.status === 'confirmed' && courseLead(booking)}
+        />
         {service.kind !== 'course' && (
           <Time startsAt={booking.startsAt} endsAt={booking.endsAt} otherZone={other.timeZone} />
         )}
@@ -42,6 +46,12 @@ export function BookingPage({ id }: { id: string }) {
       <BookingActions booking={booking} />
     </div>
   )
+}
+
+function courseLead({ viewer, customer }: BookingDto): string {
+  return viewer === 'customer'
+    ? 'You are enrolled. Each session has a link of its own.'
+    : `${customer.name} is enrolled.`
 }
 
 function BookingDoor({ booking }: { booking: BookingDto }) {
@@ -100,7 +110,7 @@ function BookingActions({ booking }: { booking: BookingDto }) {
           Move to another time
         </ActionRow>
       )}
-      <ActionRow onPress={() => setIsCancelling(true)} rule={isRequest ? 'at any time' : 'until it ends'}>
+      <ActionRow onPress={() => setIsCancelling(true)} rule={cancelRule(booking)}>
         {isRequest ? 'Take back request' : 'Cancel'}
       </ActionRow>
       <CancelBookingDialog
@@ -110,6 +120,11 @@ function BookingActions({ booking }: { booking: BookingDto }) {
       />
     </div>
   )
+}
+
+function cancelRule({ status, service }: BookingDto): string {
+  if (status === 'pending') return 'at any time'
+  return service.kind === 'course' ? 'your place in the whole course' : 'until it ends'
 }
 
 /** The answer has come while the page was open: on to the session. */

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { problemOf } from '../../api/problem.ts'
+import { problemOf, problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import type { BookingChoice } from '../../features/booking/booking-choice.ts'
 import { ChosenTime } from '../../features/booking/chosen-time.tsx'
@@ -106,7 +106,7 @@ function useMove(id: string, onTimeLost: () => void) {
   return {
     lostTimes,
     isPending: moving.isPending,
-    problem: moving.error ? problemOf(moving.error) : null,
+    problem: problemToShow(moving.error),
     move: (startsAt: string) => moving.mutate({ id, startsAt }),
   }
 }

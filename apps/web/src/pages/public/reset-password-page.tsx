@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { resetPassword } from '../../api/auth.ts'
-import { fieldError, formError, problemOf } from '../../api/problem.ts'
+import { fieldError, formError, problemToShow } from '../../api/problem.ts'
 import { PasswordField } from '../../features/auth/password-field.tsx'
 import { PASSWORD_RULE, passwordError } from '../../features/auth/password-rule.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -26,7 +26,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
       router.history.replace(paths.signIn())
     },
   })
-  const problem = setting.error ? problemOf(setting.error) : null
+  const problem = problemToShow(setting.error)
   const general = formError(problem, ['password'])
   const submit = () => {
     const error = passwordError(newPassword)

@@ -1,0 +1,112 @@
+import type { MeetingDto } from '@foyer/shared/meetings'
+import type { SessionDto } from '@foyer/shared/sessions'
+import { describe, expect, it } from 'vitest'
+import { doorView } from './door-view.ts'
+
+const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin' }
+const meeting: MeetingDto = {
+  status: 'ready',
+  platform: 'google_meet',
+  joinUrl: 'https://meet.example/abc',
+  source: 'platform',
+  reason: null,
+  owner: null,
+  attempts: 0,
+  nextAttemptAt: null,
+}
+
+function session(changes: Partial<SessionDto>, meetingChanges: Partial<MeetingDto> = {}): SessionDto {
+  return {
+    id: 's1',
+    service: { id: 'v1', title: 'First conversation', kind: 'private', mode: 'online' },
+    provider: { id: 'p1', name: 'Ana Ribeiro', timeZone: 'Europe/Lisbon' },
+    startsAt: '2026-11-25T09:30:00.000Z',
+    endsAt: '2026-11-25T10:00:00.000Z',
+    timeZone: 'Europe/Lisbon',
+    status: 'scheduled',
+    cancelledBy: null,
+    meeting: { ...meeting, ...meetingChanges },
+    joinPath: '/s/t/join',
+    joinOpensAt: '2026-11-25T09:20:00.000Z',
+    customers: [{ id: 'c1', name: 'Jonas Meier' }],
+    invitedEmail: null,
+    viewer: 'customer',
+    bookingId: 'b1',
+    ...changes,
+  }
+}
+
+const view = (at: string, changes: Partial<SessionDto> = {}, meetingChanges: Partial<MeetingDto> = {}) =>
+  doorView(session(changes, meetingChanges), new Date(at), reader)
+
+describe('a ready room', () => {
+  it.each([
+    ['days before', '2026-11-22T09:00:00Z', 'The room is ready', 'Join opens 10:20', false],
+    ['a second before it opens', '2026-11-25T09:19:59Z', 'The room is ready', 'Join opens 10:20', false],
+    ['from ten minutes before', '2026-11-25T09:20:00Z', 'The door is open', 'Join', true],
+    ['while it overruns', '2026-11-25T10:59:59Z', 'The door is open', 'Join', true],
+  ])('%s', (_, at, title, label, isOpen) => {
+    const door = view(at)
+    expect([door.state, door.title, door.join?.label, door.join?.isOpen]).toEqual(['ready', title, label, isOpen])
+  })
+  it('is over an hour after the end', () => {
+    expect(view('2026-11-25T11:00:00Z')).toMatchObject({ state: 'none', title: 'This session is over' })
+  })
+  it('has no way in for a place that is not confirmed', () => {
+    expect(view('2026-11-25T09:30:00Z', { joinPath: null, joinOpensAt: null }).join).toBeUndefined()
+  })
+  it('says so when another room stands in', () => {
+    const door = view('2026-11-25T09:20:00Z', {}, { source: 'fallback', platform: 'zoom' })
+    expect(door.fallback).toBe('The usual room did not come up in time, so you meet here: Zoom.')
+  })
+})
+
+describe('a room that is not ready', () => {
+  it('is being prepared without a reason at first', () => {
+    const door = view('2026-11-22T09:00:00Z', {}, { status: 'pending' })
+    expect([door.state, door.line]).toEqual(['preparing', 'Google is making the link. Usually under five seconds.'])
+  })
+  it('tells why it is delayed and when the next try is', () => {
+    const nextAttemptAt = '2026-11-22T09:00:30.000Z'
+    const door = view('2026-11-22T09:00:00Z', {}, { status: 'pending', reason: 'platform_unreachable', nextAttemptAt })
+    expect(door).toMatchObject({ line: 'Google did not answer.', nextAttemptAt, canRetry: false })
+  })
+  it('names who has to act, and is late only when it is', () => {
+    const lost: Partial<MeetingDto> = { status: 'blocked', reason: 'connection_lost' }
+    expect(view('2026-11-22T09:00:00Z', {}, lost)).toMatchObject({
+      state: 'needs',
+      title: 'The link is not there yet',
+      line: 'Ana Ribeiro has to reconnect Google.',
+      footnote: 'Nothing to do for you. Your place is safe.',
+    })
+    expect(view('2026-11-25T09:00:00Z', {}, lost).title).toBe('The link is late')
+  })
+  it('offers the provider what helps', () => {
+    const lost: Partial<MeetingDto> = { status: 'blocked', reason: 'connection_lost' }
+    const door = view('2026-11-22T09:00:00Z', { viewer: 'provider' }, lost)
+    expect(door).toMatchObject({ title: 'Google needs you', toConnect: 'Google Meet', canRetry: true })
+  })
+  it('does not send the provider to connect what is not theirs to mend', () => {
+    const ours: Partial<MeetingDto> = { status: 'failed', reason: 'misconfigured' }
+    const door = view('2026-11-22T09:00:00Z', { viewer: 'provider' }, ours)
+    expect([door.state, door.toConnect, door.canRetry]).toEqual(['failed', undefined, true])
+  })
+  it('is over with the session', () => {
+    expect(view('2026-11-25T10:00:00Z', {}, { status: 'pending' }).title).toBe('This session is over')
+  })
+})
+
+it.each([
+  ['customer', 'customer', 'You cancelled it.'],
+  ['provider', 'customer', 'Ana Ribeiro cancelled it.'],
+  ['customer', 'provider', 'Jonas Meier cancelled it.'],
+  ['system', 'customer', 'It does not take place.'],
+] as const)('cancelled by the %s, read by the %s', (cancelledBy, viewer, words) => {
+  const door = view('2026-11-22T09:00:00Z', { status: 'cancelled', cancelledBy, viewer })
+  expect([door.title, door.line.startsWith(words), door.join]).toEqual(['Cancelled', true, undefined])
+})
+
+it('has no link in person', () => {
+  const service = { id: 'v1', title: 'Walk', kind: 'private', mode: 'in_person' } as const
+  expect(view('2026-11-22T09:00:00Z', { service, meeting: null })).toMatchObject({ title: 'You meet in person' })
+})
