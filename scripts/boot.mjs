@@ -36,7 +36,7 @@ function npm(args) {
   const cli = process.env.npm_execpath
   const isOurs = (key) => /^npm_(package_|lifecycle_|config_local_prefix|config_global)/i.test(key)
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !isOurs(key)))
-  if (cli && /npm-cli\.js$/.test(cli)) run(process.execPath, [cli, ...args], env, toolchain)
+  if (cli?.endsWith('npm-cli.js')) run(process.execPath, [cli, ...args], env, toolchain)
   else if (process.platform === 'win32')
     run(process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', 'npm.cmd', ...args], env, toolchain)
   else run('npm', args, env, toolchain)

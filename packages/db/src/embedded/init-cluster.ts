@@ -19,11 +19,10 @@ export function initCluster(plan: RunPlan, password: string | undefined): boolea
   const secret = password === undefined ? undefined : writePassword(plan, password)
   try {
     const access = secret ? ['-A', 'scram-sha-256', `--pwfile=${secret}`] : ['-A', 'trust']
-    const [command, args] = plan.command('initdb', [
-      ...['-D', plan.dataDir, '-U', 'postgres', '-E', 'UTF8', '--no-sync', '--no-instructions'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-      ...access,
-    ])
+    const place = [`--pgdata=${plan.dataDir}`, '--username=postgres', '--no-sync', '--no-instructions']
+    // Nothing depends on the languages that this machine knows.
+    const language = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    const [command, args] = plan.command('initdb', [...place, ...language, ...access])
     const result = spawnSync(command, args, { ...plan.owner, env: environment, cwd: plan.dataDir, encoding: 'utf8' })
     if (result.status !== 0)
       throw new Error(`PostgreSQL could not be set up: ${result.error?.message ?? result.stderr}`)
