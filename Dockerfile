@@ -29,4 +29,7 @@ COPY --from=product /foyer/scripts scripts
 COPY --from=web /foyer/apps/web/dist apps/web/dist
 USER node
 EXPOSE 3000
+# For the API; the other commands answer no requests and are run with it switched off.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+    CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "apps/api/src/main.ts"]
