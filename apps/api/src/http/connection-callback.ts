@@ -26,8 +26,11 @@ export function connectionCallback(app: FastifyInstance, deps: RequestDeps): voi
     const cookie = request.cookies[name]
     const result = await completeConnection(acting, { platform, query: querySchema.parse(request.query), cookie })
     const page = new URL(result.returnTo, appUrl)
-    if (result.outcome === 'connected') page.searchParams.set('connected', platform)
-    else page.searchParams.set('connection_problem', result.outcome === 'refused' ? result.code : result.outcome)
+    if (result.outcome === 'connected') {
+      page.searchParams.set('connected', platform)
+      // Told here, because the links may be there before the page can count what waits.
+      if (result.repaired > 0) page.searchParams.set('repaired', String(result.repaired))
+    } else page.searchParams.set('connection_problem', result.outcome === 'refused' ? result.code : result.outcome)
     return reply
       .clearCookie(name, attributes)
       .header('referrer-policy', 'no-referrer')

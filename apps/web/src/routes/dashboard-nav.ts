@@ -1,11 +1,13 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
+import { integrationsDot } from '../features/connections/impact.ts'
 import { paths } from '../paths.ts'
 import type { NavItem } from '../ui/shell/nav.ts'
 
 /** A provider's places, with what waits in them. */
-export function dashboardNav(connections: readonly ConnectionDto[], requests: number): NavItem[] {
+export function dashboardNav(connections: readonly ConnectionDto[], requests: number, now: Date): NavItem[] {
   const affected = connections.reduce((sum, { sessionsAffected }) => sum + sessionsAffected, 0)
-  const trouble = affected === 1 ? '1 session waits for it' : `${affected} sessions wait for it`
+  const waiting = affected === 1 ? '1 session waits for it' : `${affected} sessions wait for it`
+  const dot = integrationsDot(connections, now)
   return [
     { href: paths.dashboard(), label: 'Today', icon: 'today', isPrimary: true },
     {
@@ -23,7 +25,7 @@ export function dashboardNav(connections: readonly ConnectionDto[], requests: nu
       label: 'Integrations',
       icon: 'integrations',
       isPrimary: true,
-      ...(affected > 0 && { dot: 'amber' as const, dotMeaning: trouble }),
+      ...(dot && { dot, dotMeaning: affected > 0 ? waiting : 'needs you' }),
     },
   ]
 }

@@ -45,7 +45,7 @@ export function DashboardShell({ children }: { children: ReactNode }) {
   const clock = formatClock(now, { locale: 'en-GB', timeZone: account.timeZone })
   return (
     <AppShell
-      nav={dashboardNav(connections.data ?? [], waiting.data?.items.length ?? 0)}
+      nav={dashboardNav(connections.data ?? [], waiting.data?.items.length ?? 0, now)}
       currentPath={pathname}
       homeHref={paths.dashboard()}
       account={{

@@ -11,7 +11,7 @@ export const WEEKDAY_NAMES: Record<Weekday, string> = {
   7: 'Sunday',
 }
 
-/** From and until as a time field has them; midnight at the end is "00:00". The key keeps a row while it is edited. */
+/** From and until as they are typed; midnight at the end may be "00:00" or "24:00". The key keeps a row while it is edited. */
 export interface HoursDraft extends DayInterval {
   key: number
 }
@@ -33,6 +33,16 @@ export interface AvailabilityDraft {
 let lastKey = 0
 const nextKey = () => ++lastKey
 
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+
+/** What somebody types for a time, as a clock: "9", "0930", "9.30" and "9:30" are understood, anything else stays as it is. */
+export function readClock(typed: string): string {
+  const digits = /^\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*$/.exec(typed)
+  if (!digits) return typed
+  const clock = `${digits[1]?.padStart(2, '0')}:${digits[2] ?? '00'}`
+  return CLOCK.test(clock) ? clock : typed
+}
+
 /** A day that starts at nine and ends at five, for a first row. */
 const OFFICE: DayInterval = { start: '09:00', end: '17:00' }
 const DAY_MINUTES = 24 * 60
@@ -47,11 +57,7 @@ export function draftOf({ timeZone, rules, overrides }: Availability): Availabil
   }
 }
 
-const toHours = ({ start, end }: DayInterval): HoursDraft => ({
-  key: nextKey(),
-  start,
-  end: end === '24:00' ? '00:00' : end,
-})
+const toHours = ({ start, end }: DayInterval): HoursDraft => ({ key: nextKey(), start, end })
 
 const toInterval = ({ start, end }: DayInterval): DayInterval => ({ start, end: end === '00:00' ? '24:00' : end })
 
@@ -70,7 +76,7 @@ export function withMoreHours(hours: readonly HoursDraft[]): HoursDraft[] {
   if (hours.length === 0) return [{ key: nextKey(), ...OFFICE }]
   const start = Math.min(latest + 60, DAY_MINUTES - 60)
   const end = Math.min(start + 120, DAY_MINUTES)
-  return [...hours, { key: nextKey(), start: clockOf(start), end: clockOf(end % DAY_MINUTES) }]
+  return [...hours, { key: nextKey(), start: clockOf(start), end: clockOf(end) }]
 }
 
 /** Monday's hours on Tuesday to Friday; the weekend stays as it is. */
@@ -99,7 +105,7 @@ export function draftProblems({ week, dates }: AvailabilityDraft): ReadonlyMap<n
 function addHoursProblems(hours: readonly HoursDraft[], problems: Map<number, string>): void {
   for (const one of hours) {
     const { start, end } = toInterval(one)
-    if (start === '' || one.end === '') problems.set(one.key, 'Give both times.')
+    if (!CLOCK.test(start) || !CLOCK.test(end)) problems.set(one.key, 'Give both times, such as 09:00.')
     else if (end <= start) problems.set(one.key, 'The end has to come after the start.')
     else if (hours.some((other) => other.key < one.key && overlaps(other, one))) {
       problems.set(one.key, 'These hours overlap with others of the day.')

@@ -63,7 +63,7 @@ export function HoursForm(props: {
         <ul className="divide-y divide-line" aria-label="Weekly hours">
           {WEEKDAYS.map((weekday) => (
             <li key={weekday} className="grid gap-x-4 gap-y-1 py-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
-              <p className="flex min-h-8 items-center font-medium sm:min-h-11">{WEEKDAY_NAMES[weekday]}</p>
+              <p className="flex min-h-8 items-center self-start font-medium sm:min-h-11">{WEEKDAY_NAMES[weekday]}</p>
               <HoursRows
                 day={WEEKDAY_NAMES[weekday]}
                 hours={draft.week[weekday]}

@@ -6,6 +6,7 @@ import {
   draftOf,
   draftProblems,
   newDate,
+  readClock,
   toAvailability,
   withMoreHours,
 } from './hours-draft.ts'
@@ -48,7 +49,7 @@ describe('what is wrong before sending', () => {
     ['until midnight', [['20:00', '00:00']], []],
     ['an end before the start', [['12:00', '09:00']], ['The end has to come after the start.']],
     ['no length', [['12:00', '12:00']], ['The end has to come after the start.']],
-    ['an empty field', [['', '09:00']], ['Give both times.']],
+    ['an empty field', [['', '09:00']], ['Give both times, such as 09:00.']],
     [
       'an overlap, told once',
       [
@@ -71,11 +72,26 @@ describe('what is wrong before sending', () => {
   })
 })
 
+it.each([
+  ['9', '09:00'],
+  ['0930', '09:30'],
+  ['930', '09:30'],
+  ['9.30', '09:30'],
+  [' 17:05 ', '17:05'],
+  ['24', '24:00'],
+  ['25', '25'],
+  ['9:75', '9:75'],
+  ['noon', 'noon'],
+  ['', ''],
+])('"%s" is read as "%s"', (typed, clock) => {
+  expect(readClock(typed)).toBe(clock)
+})
+
 describe('adding hours', () => {
   it.each([
     ['office hours on an empty day', [], ['09:00', '17:00']],
     ['after the last, with a pause', [['09:00', '12:00']], ['13:00', '15:00']],
-    ['up to midnight at most', [['09:00', '22:30']], ['23:00', '00:00']],
+    ['up to midnight at most', [['09:00', '22:30']], ['23:00', '24:00']],
   ] as [string, [string, string][], string[]][])('%s', (_what, intervals, [start, end]) => {
     expect(withMoreHours(monday(...intervals).week[1]).at(-1)).toMatchObject({ start, end })
   })

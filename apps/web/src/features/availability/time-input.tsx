@@ -1,6 +1,10 @@
 import { Input, TextField } from 'react-aria-components'
+import { readClock } from './hours-draft.ts'
 
-/** A wall clock in a row of them, named for listeners; the row shows what is wrong with it. */
+/**
+ * A wall clock in a row of them, named for listeners; the row shows what is wrong with it. Text, because a browser's own
+ * time field speaks the browser's language, with "PM" for people who read 24 hours here.
+ */
 export function TimeInput(props: {
   label: string
   value: string
@@ -11,15 +15,17 @@ export function TimeInput(props: {
   const { label, value, onChange, isInvalid, describedBy } = props
   return (
     <TextField
-      type="time"
       aria-label={label}
+      inputMode="numeric"
+      maxLength={5}
       value={value}
       onChange={onChange}
+      onBlur={() => onChange(readClock(value))}
       isInvalid={isInvalid}
       validationBehavior="aria"
       {...(describedBy && { 'aria-describedby': describedBy })}
     >
-      <Input className="control w-28!" />
+      <Input placeholder="09:00" className="control w-20! text-center placeholder:text-soft" />
     </TextField>
   )
 }

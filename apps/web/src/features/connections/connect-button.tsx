@@ -10,8 +10,10 @@ export function ConnectButton(props: {
   returnTo: string
   variant?: 'primary' | 'outline' | undefined
   isDense?: boolean | undefined
+  /** In place of the platform's name, where a second button of the page does the same: "repairs 7 sessions". */
+  effect?: string | undefined
 }) {
-  const { platform, verb, returnTo, variant, isDense } = props
+  const { platform, verb, returnTo, variant, isDense, effect } = props
   const { connect, isPending } = useConnect(platform, returnTo)
   return (
     <Button
@@ -19,7 +21,7 @@ export function ConnectButton(props: {
       isDense={isDense}
       isPending={isPending}
       onPress={connect}
-      aria-label={`${verb} ${PLATFORM_NAMES[platform]}`}
+      aria-label={effect ? `${verb}, ${effect}` : `${verb} ${PLATFORM_NAMES[platform]}`}
     >
       {verb}
     </Button>

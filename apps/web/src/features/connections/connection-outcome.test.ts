@@ -6,6 +6,8 @@ it.each([
   [{ connected: 'google_meet' }, 3, 'Google Meet is connected. 3 sessions get their links now.'],
   [{ connected: 'google_meet' }, 1, 'Google Meet is connected. 1 session gets its link now.'],
   [{ connected: 'google_meet' }, 0, 'Google Meet is connected.'],
+  [{ connected: 'google_meet', repaired: '2' }, 0, 'Google Meet is connected. 2 sessions get their links now.'],
+  [{ connected: 'google_meet', repaired: 'many' }, 0, 'Google Meet is connected.'],
   [{ connection_problem: 'connection_denied' }, 0, 'You cancelled. Nothing changed.'],
   [{ connection_problem: 'missing_permission' }, 0, 'A permission was left unticked'],
   [{ connection_problem: 'from_the_future' }, 0, 'Connecting did not work. Nothing changed.'],

@@ -6,6 +6,8 @@ import type { Tone } from '../../ui/status.tsx'
 /** What the way back from a platform's consent page leaves in the address. */
 export interface OutcomeSearch {
   connected?: string | undefined
+  /** How many sessions were put back to work by it. */
+  repaired?: string | undefined
   connection_problem?: string | undefined
 }
 
@@ -41,7 +43,7 @@ const SENTENCES: Partial<Record<Problem, Omit<ConnectionOutcome, 'tone'>>> = {
 
 /** The search without what the consent page left there. */
 export function withoutOutcome<T extends OutcomeSearch>(search: T): Omit<T, keyof OutcomeSearch> {
-  const { connected: _connected, connection_problem: _problem, ...rest } = search
+  const { connected: _connected, connection_problem: _problem, repaired: _repaired, ...rest } = search
   return rest
 }
 
@@ -51,7 +53,7 @@ export function connectionOutcome(
   connections: readonly ConnectionDto[],
 ): ConnectionOutcome | null {
   const platform = PLATFORMS.find((name) => name === search.connected)
-  if (platform) return connectedTo(platform, connections)
+  if (platform) return connectedTo(platform, repairedBy(search, platform, connections))
   const problem = search.connection_problem
   if (!problem) return null
   const known = Object.keys(ERRORS).find((code): code is ErrorCode => code === problem)
@@ -60,8 +62,13 @@ export function connectionOutcome(
   return { tone: 'amber', ...(sentence ?? fallback) }
 }
 
-function connectedTo(platform: Platform, connections: readonly ConnectionDto[]): ConnectionOutcome {
-  const waiting = connections.find((connection) => connection.platform === platform)?.sessionsAffected ?? 0
+/** What the answer says, else what still waits: by the time the page is read, some may have their link already. */
+function repairedBy({ repaired }: OutcomeSearch, platform: Platform, connections: readonly ConnectionDto[]): number {
+  if (repaired && /^\d{1,4}$/.test(repaired)) return Number(repaired)
+  return connections.find((connection) => connection.platform === platform)?.sessionsAffected ?? 0
+}
+
+function connectedTo(platform: Platform, waiting: number): ConnectionOutcome {
   const title = `${PLATFORM_NAMES[platform]} is connected.`
   if (waiting === 0) return { tone: 'pine', title, text: 'Every new online session gets its link by itself.' }
   const links = waiting === 1 ? '1 session gets its link now.' : `${waiting} sessions get their links now.`

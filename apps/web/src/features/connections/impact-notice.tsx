@@ -20,7 +20,15 @@ export function ImpactNotice({ connections, returnTo }: { connections: readonly 
       title={title}
       action={
         needsProvider &&
-        verb && <ConnectButton platform={connection.platform} verb={verb} returnTo={returnTo} variant="primary" />
+        verb && (
+          <ConnectButton
+            platform={connection.platform}
+            verb={verb}
+            returnTo={returnTo}
+            variant="primary"
+            effect={`repairs ${connection.sessionsAffected === 1 ? '1 session' : `${connection.sessionsAffected} sessions`}`}
+          />
+        )
       }
     >
       {text}

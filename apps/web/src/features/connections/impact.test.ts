@@ -26,6 +26,11 @@ describe('what waiting sessions mean', () => {
     })
   })
 
+  it('speaks of two as both', () => {
+    const impact = only({ status: 'expired', sessionsAffected: 2, firstAffectedAt: inThreeHours })
+    expect(impact?.text).toContain('Reconnecting repairs both by itself.')
+  })
+
   it('turns to brick when the first is near', () => {
     expect(only({ status: 'revoked', sessionsAffected: 2, firstAffectedAt: inHalfAnHour })?.tone).toBe('brick')
   })

@@ -76,15 +76,15 @@ function causeOf(connection: ConnectionDto, now: Date, reader: Reader): string {
 function cureOf({ status }: ConnectionDto, count: number): string {
   const does = OVER.includes(status) ? 'Connecting makes' : 'Reconnecting repairs'
   if (count === 1) return `${does} ${OVER.includes(status) ? 'its link' : 'it'} by itself.`
-  return `${does} all ${inWords(count)}${OVER.includes(status) ? ' links' : ''} by itself.`
+  return `${does} ${count === 2 ? 'both' : `all ${inWords(count)}`}${OVER.includes(status) ? ' links' : ''} by itself.`
 }
 
 const sessions = (count: number) => (count === 1 ? '1 session' : `${count} sessions`)
 
-const WORDS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const WORDS = ['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
 function inWords(count: number): string {
-  return WORDS[count - 2] ?? String(count)
+  return WORDS[count - 3] ?? String(count)
 }
 
 /** The mark beside Integrations: brick if a session is near and has no link, amber if a connection needs the provider. */

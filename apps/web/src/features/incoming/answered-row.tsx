@@ -1,5 +1,6 @@
 import type { BookingDto } from '@foyer/shared/bookings'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +23,14 @@ export function AnsweredRow({ answered }: { answered: BookingDto }) {
     initialData: answered,
     refetchInterval: ({ state }) => (isMakingLink(state.data) ? ASK_AGAIN_MS : false),
   })
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    // The button that had focus is gone with its row: whoever uses a keyboard goes on from the answer.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const session = booking.sessions[0]
   const status =
     booking.status === 'confirmed' && session
@@ -33,7 +42,7 @@ export function AnsweredRow({ answered }: { answered: BookingDto }) {
       person={booking.customer.name}
       what={booking.status === 'confirmed' ? `${booking.service.title} · confirmed` : booking.service.title}
       status={
-        <span role="status" className="flex">
+        <span ref={place} tabIndex={-1} role="status" className="flex rounded-chip">
           <Status door={status.door}>{status.words}</Status>
         </span>
       }

@@ -37,14 +37,16 @@ export function DeclineDialog(props: {
       <p className="pb-4">
         {booking.service.title}, {time}. {booking.customer.name} is told, and the time is free again.
       </p>
-      <TextArea
-        label="Reason"
-        hint={`${booking.customer.name} reads it as you write it.`}
-        isRequired={false}
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-      />
+      <div className="text-ink">
+        <TextArea
+          label="Reason"
+          hint={`${booking.customer.name} reads it as you write it.`}
+          isRequired={false}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
+      </div>
     </ConfirmDialog>
   )
 }

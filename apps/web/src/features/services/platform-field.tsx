@@ -14,12 +14,14 @@ export function PlatformField(props: {
   value: Platform | null
   onChange: (platform: Platform) => void
   error?: string | undefined
+  /** The API refused to save because of the connection, whatever we know of it. */
+  isRefused: boolean
   /** The integrations page, with the way back to what was typed. */
   connectHref: string
   /** Opens that page beside this one, where what was typed is too long to travel along. */
   opensBeside: boolean
 }) {
-  const { connections, value, onChange, error, connectHref, opensBeside } = props
+  const { connections, value, onChange, error, isRefused, connectHref, opensBeside } = props
   const now = useNow()
   const reader = useReader()
   const chosen = connections.find(({ platform }) => platform === value)
@@ -52,7 +54,7 @@ export function PlatformField(props: {
           </div>
         )}
       </div>
-      {chosen && needsConnecting(chosen) && (
+      {chosen && (isRefused || needsConnecting(chosen)) && (
         <Notice
           tone="amber"
           title={`${PLATFORM_NAMES[chosen.platform]} has to be connected first`}

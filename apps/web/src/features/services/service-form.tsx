@@ -1,6 +1,6 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
 import type { ServiceKind, ServiceMode } from '@foyer/shared/services'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fieldError, formError, type Problem } from '../../api/problem.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -63,10 +63,12 @@ export function ServiceForm(props: {
     else focusFirstError(event.currentTarget)
   }
   const beyondFields = formError(problem, FIELDS)
-  // A refusal with a way out is worth a place of its own, beside the field it is about.
-  const withAction = problem?.action ? problem : beyondFields
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (problem && form.current) focusFirstError(form.current)
+  }, [problem])
   return (
-    <form onSubmit={save} noValidate className="max-w-2xl space-y-8">
+    <form ref={form} onSubmit={save} noValidate className="max-w-2xl space-y-8">
       <div className="space-y-5">
         <TextField
           label="Title"
@@ -111,6 +113,7 @@ export function ServiceForm(props: {
             value={draft.platform}
             onChange={(platform) => change({ platform })}
             error={errorOf('platform')}
+            isRefused={problem?.reason === 'connection_required'}
             connectHref={connectHref}
             opensBeside={opensBeside}
           />
@@ -119,23 +122,19 @@ export function ServiceForm(props: {
       <Section title="Rules">
         <ServiceRules draft={draft} change={change} errorOf={errorOf} />
       </Section>
-      {withAction && (
+      {beyondFields && (
         <Notice
           tone="brick"
           title="Not saved yet"
           action={
-            withAction.action && (
-              <LinkButton
-                href={withAction.reason === 'connection_required' ? connectHref : withAction.action.path}
-                target={withAction.reason === 'connection_required' && opensBeside ? '_blank' : undefined}
-                variant="primary"
-              >
-                {withAction.action.label}
+            beyondFields.action && (
+              <LinkButton href={beyondFields.action.path} variant="primary">
+                {beyondFields.action.label}
               </LinkButton>
             )
           }
         >
-          {withAction.message}
+          {beyondFields.message}
         </Notice>
       )}
       <Button type="submit" variant="primary" isPending={isPending}>

@@ -21,6 +21,7 @@ export function ServiceRules(props: {
       <div className="grid items-start gap-x-4 gap-y-5 sm:grid-cols-2">
         <NumberField
           label="Length in minutes"
+          hint="Without the pauses."
           value={draft.durationMinutes}
           onChange={(durationMinutes) => change({ durationMinutes })}
           error={errorOf('durationMinutes')}
@@ -31,12 +32,25 @@ export function ServiceRules(props: {
         {isShared && (
           <NumberField
             label="Places"
+            hint="How many can come."
             value={draft.places}
             onChange={(places) => change({ places })}
             error={errorOf('capacity')}
             minValue={1}
             maxValue={500}
             isRequired
+          />
+        )}
+        {!isShared && (
+          <NumberField
+            label="Minutes between starts"
+            hint="Empty: as long as the session."
+            value={draft.slotStepMinutes}
+            onChange={(slotStepMinutes) => change({ slotStepMinutes })}
+            error={errorOf('slotStepMinutes')}
+            minValue={5}
+            maxValue={1440}
+            isRequired={false}
           />
         )}
         <NumberField
@@ -73,18 +87,6 @@ export function ServiceRules(props: {
           minValue={1}
           maxValue={730}
         />
-        {!isShared && (
-          <NumberField
-            label="Minutes between starts"
-            hint="Empty: as long as the session."
-            value={draft.slotStepMinutes}
-            onChange={(slotStepMinutes) => change({ slotStepMinutes })}
-            error={errorOf('slotStepMinutes')}
-            minValue={5}
-            maxValue={1440}
-            isRequired={false}
-          />
-        )}
       </div>
       <RadioCards
         label="Confirmation"

@@ -1,5 +1,5 @@
 import type { Availability } from '@foyer/shared/availability'
-import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import type { ConnectionDto, ConnectionStatus } from '@foyer/shared/connections'
 import type { ServiceDto } from '@foyer/shared/services'
 import { paths } from '../../paths.ts'
 
@@ -11,6 +11,9 @@ export interface FirstStep {
   isDone: boolean
 }
 
+/** A permission that was lost is a matter of its own, told with what waits for it; it is no first step any more. */
+const NEVER_CONNECTED: readonly ConnectionStatus[] = ['not_connected', 'connecting', 'connect_denied']
+
 /** What a new provider does before anybody can book; empty once all of it is done. */
 export function firstSteps(
   connections: readonly ConnectionDto[],
@@ -18,7 +21,7 @@ export function firstSteps(
   services: readonly ServiceDto[],
 ): FirstStep[] {
   const live = services.filter(({ archived }) => !archived)
-  const isConnected = connections.some(({ available, status }) => available && connectionIsUsable(status))
+  const isConnected = connections.some(({ available, status }) => available && !NEVER_CONNECTED.includes(status))
   const meetsInPerson = live.length > 0 && live.every(({ mode }) => mode === 'in_person')
   const steps: FirstStep[] = [
     {

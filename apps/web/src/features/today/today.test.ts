@@ -71,10 +71,10 @@ describe('the first steps', () => {
     expect(firstSteps([sampleConnection()], hours, [service])).toEqual([])
   })
 
-  it('count only what works: a usable connection and a service that is offered', () => {
-    expect(doneOf([sampleConnection({ status: 'revoked' })], hours, [{ ...service, archived: true }])).toEqual([
-      'hours',
-    ])
+  it('count a service only while it is offered, and a permission even after it was lost', () => {
+    const archived = { ...service, archived: true }
+    expect(doneOf([sampleConnection({ status: 'revoked' })], hours, [archived])).toEqual(['connect', 'hours'])
+    expect(doneOf([sampleConnection({ status: 'connect_denied' })], hours, [archived])).toEqual(['hours'])
   })
 
   it('ask for no account from whoever meets in person only', () => {

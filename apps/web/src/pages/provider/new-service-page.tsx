@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
@@ -40,6 +41,8 @@ export function NewServicePage({ packed }: { packed: string | undefined }) {
       },
     }),
   )
+  // The same object until the next try: the form moves focus once per refusal.
+  const problem = useMemo(() => (create.error ? problemOf(create.error) : null), [create.error])
   return (
     <div className="space-y-6">
       <PageTitle eyebrow={<TextLink href={paths.dashboardServices()}>Services</TextLink>} title="New service" />
@@ -49,7 +52,7 @@ export function NewServicePage({ packed }: { packed: string | undefined }) {
         onChange={form.change}
         onSave={(draft) => create.mutate(toCreateInput(draft))}
         isPending={create.isPending}
-        problem={create.error ? problemOf(create.error) : null}
+        problem={problem}
         connections={connections}
         isExisting={false}
         connectHref={form.connectHref}

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
@@ -38,6 +39,8 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
       },
     }),
   )
+  // The same object until the next try: the form moves focus once per refusal.
+  const problem = useMemo(() => (update.error ? problemOf(update.error) : null), [update.error])
   return (
     <div className="space-y-6">
       <PageTitle
@@ -57,7 +60,7 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
           onChange={form.change}
           onSave={(draft) => update.mutate(toUpdateInput(id, draft))}
           isPending={update.isPending}
-          problem={update.error ? problemOf(update.error) : null}
+          problem={problem}
           connections={connections}
           isExisting
           connectHref={form.connectHref}
