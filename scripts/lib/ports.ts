@@ -22,3 +22,16 @@ export async function waitForAnswer(url: string, withinMs: number): Promise<void
   }
   throw new Error(`${url} did not answer within ${withinMs / 1000} s.`)
 }
+
+/** A port that nothing listens on right now. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject)
+    server.listen(0, 'localhost', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port is free.')),
+      )
+    })
+  })
+}
