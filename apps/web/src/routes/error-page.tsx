@@ -19,6 +19,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   const way = problem.action ?? (problem.reason === 'sign_in_required' && signInHere(router.state.location.href))
   return (
     <EmptyState
+      isPage
       title="This page could not be opened"
       door="needs"
       action={

@@ -8,7 +8,7 @@ import { VisitorShell } from './shells.tsx'
 export function NotFound() {
   useTitle('Not found')
   return (
-    <EmptyState title="There is no such door" action={<LinkButton href={paths.home()}>To the start</LinkButton>}>
+    <EmptyState isPage title="There is no such door" action={<LinkButton href={paths.home()}>To the start</LinkButton>}>
       The address may be mistyped, or what was here is gone or belongs to somebody else.
     </EmptyState>
   )
