@@ -12,7 +12,7 @@ const POLL_MS = 5000
  * browser is online again, and tells whether the page should say that it is reconnecting.
  */
 export function useLiveFallback(subscription: Subscription, refetch: () => void): { isReconnecting: boolean } {
-  const [isReconnecting, setIsReconnecting] = useState(false)
+  const [takesLong, setTakesLong] = useState(false)
   const isDown = subscription.status === 'connecting' || subscription.status === 'error'
   const poll = useEffectEvent(() => {
     refetch()
@@ -20,12 +20,9 @@ export function useLiveFallback(subscription: Subscription, refetch: () => void)
     if (subscription.status === 'error') subscription.reset()
   })
   useEffect(() => {
-    if (!isDown) {
-      setIsReconnecting(false)
-      return
-    }
+    if (!isDown) return
     let timer = setTimeout(function tick() {
-      setIsReconnecting(true)
+      setTakesLong(true)
       poll()
       timer = setTimeout(tick, POLL_MS)
     }, PATIENCE_MS)
@@ -33,8 +30,9 @@ export function useLiveFallback(subscription: Subscription, refetch: () => void)
     window.addEventListener('online', onOnline)
     return () => {
       clearTimeout(timer)
+      setTakesLong(false)
       window.removeEventListener('online', onOnline)
     }
   }, [isDown])
-  return { isReconnecting }
+  return { isReconnecting: isDown && takesLong }
 }

@@ -8,16 +8,16 @@ const UNNOTICED_MS = 250
 /** A thin line at the top while the next page is fetched; the one before stays until it is there. */
 export function NavigationProgress() {
   const isLoading = useRouterState({ select: (state) => state.isLoading })
-  const [isShown, setIsShown] = useState(false)
+  const [takesLong, setTakesLong] = useState(false)
   useEffect(() => {
-    if (!isLoading) {
-      setIsShown(false)
-      return
+    if (!isLoading) return
+    const timer = setTimeout(() => setTakesLong(true), UNNOTICED_MS)
+    return () => {
+      clearTimeout(timer)
+      setTakesLong(false)
     }
-    const timer = setTimeout(() => setIsShown(true), UNNOTICED_MS)
-    return () => clearTimeout(timer)
   }, [isLoading])
-  if (!isShown) return null
+  if (!isLoading || !takesLong) return null
   return (
     <div className="fixed inset-x-0 top-0 z-50">
       <Progress value="unknown" label="Loading the page" tone="pine" className="h-0.5 rounded-none!" />

@@ -16,7 +16,8 @@ export function listZones(current: string, now: Date): Zone[] {
   return [...ids].map((id) => toZone(id, now)).sort((a, b) => a.label.localeCompare(b.label))
 }
 
-function toZone(id: string, now: Date): Zone {
+/** One zone with the words it is found by. */
+export function toZone(id: string, now: Date): Zone {
   const label = zoneName(id)
   const region = id.includes('/') ? `${id.slice(0, id.lastIndexOf('/')).replaceAll('_', ' ')}, ` : ''
   const hint = `${region}${offsetOf(now, id)}`

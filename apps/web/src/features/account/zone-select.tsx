@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import {
   Autocomplete,
   Button,
@@ -15,11 +15,12 @@ import {
 } from 'react-aria-components'
 import { cx } from '../../lib/cx.ts'
 import { defined } from '../../lib/defined.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { zoneName } from '../../lib/zones.ts'
 import { FieldFrame } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { POPOVER_ITEM } from '../../ui/popover.ts'
-import { listZones } from './zone-list.ts'
+import { listZones, toZone } from './zone-list.ts'
 
 const ROW_HEIGHT = 56
 
@@ -39,7 +40,10 @@ export function ZoneSelect(props: {
 }) {
   const { label, value, onChange, look = 'field', hint, error } = props
   const { contains } = useFilter({ sensitivity: 'base' })
-  const zones = useMemo(() => listZones(value, new Date()), [value])
+  const [isOpen, setIsOpen] = useState(false)
+  const now = useNow(60 * 60_000)
+  // All of them only while they are looked at: there are over four hundred.
+  const zones = useMemo(() => (isOpen ? listZones(value, now) : [toZone(value, now)]), [isOpen, value, now])
   const trigger = (
     <Button className={TRIGGER[look]}>
       <SelectValue className="truncate">{zoneName(value)}</SelectValue>
@@ -49,6 +53,8 @@ export function ZoneSelect(props: {
   return (
     <Select
       {...(look === 'link' && { 'aria-label': label })}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
       value={value}
       onChange={(key) => typeof key === 'string' && onChange(key)}
       isInvalid={Boolean(error)}

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useLiveMine } from '../../api/live-mine.ts'
 import { trpc } from '../../api/trpc.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { FeatureCard } from '../../ui/feature-card.tsx'
@@ -13,13 +14,14 @@ import { statusOf } from './session-status.ts'
 /** What comes next for a customer, as the one card of the page. */
 export function NextSession() {
   useLiveMine()
+  const now = useNow()
   const { data } = useSuspenseQuery(trpc.sessions.list.queryOptions({ when: 'upcoming' }))
   const [next] = data.items
   if (!next) {
     return <PageTitle title="Nothing is planned" lead="Find somebody below and choose a time that suits you." />
   }
   const other = otherPartyOf(next)
-  const status = statusOf(next, new Date())
+  const status = statusOf(next, now)
   return (
     <div className="space-y-5">
       <PageTitle title={`Next, ${other.name}`} />
