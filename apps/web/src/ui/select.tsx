@@ -49,7 +49,7 @@ export function Select<T extends string>(
       placeholder={placeholder}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
-      className={cx('flex flex-col gap-1.5', isDense && 'w-auto')}
+      className={cx('flex flex-col gap-1.5 outline-none', isDense && 'w-auto')}
     >
       {isDense ? (
         trigger

@@ -43,7 +43,7 @@ export function SlotList(props: SlotListProps) {
         </h2>
         <div className="flex flex-wrap items-baseline gap-x-1 text-small text-soft">
           <p role="status">
-            {isLoading ? 'Looking for free times' : `${count}, in ${zoneControl ? '' : zone}`}
+            {isLoading ? 'Looking for free times' : count}, in {!zoneControl && zone}
             <span className="sr-only">
               {zoneControl && !isLoading ? zone : ''} on {dayLabel}
             </span>

@@ -59,7 +59,7 @@ export function ZoneSelect(props: {
       onChange={(key) => typeof key === 'string' && onChange(key)}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
-      className={look === 'field' ? 'flex flex-col gap-1.5' : 'inline-flex'}
+      className={cx('outline-none', look === 'field' ? 'flex flex-col gap-1.5' : 'inline-flex')}
     >
       {look === 'field' ? (
         <FieldFrame label={label} {...defined({ hint, error })}>
