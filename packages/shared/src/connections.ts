@@ -20,10 +20,16 @@ export const CONNECTION_STATUSES = [
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number]
 
 /** Statuses in which a platform may be called; the others need somebody first. */
-const USABLE: readonly ConnectionStatus[] = ['connected', 'checking', 'degraded', 'rate_limited', 'expiring']
+export const USABLE_CONNECTION_STATUSES: readonly ConnectionStatus[] = [
+  'connected',
+  'checking',
+  'degraded',
+  'rate_limited',
+  'expiring',
+]
 
 /** Whether meetings can be made with a connection in this status. */
-export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE.includes(status)
+export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE_CONNECTION_STATUSES.includes(status)
 
 export interface ConnectionDto {
   platform: Platform

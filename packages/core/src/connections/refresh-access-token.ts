@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionSecrets, connections } from '@foyer/db/schema'
 import { type MeetingPlatform, PlatformError, type PlatformFailure, type Tokens } from '@foyer/meetings/platform'
-import { connectionIsUsable } from '@foyer/shared/connections'
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { connectionIsUsable, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
+import { and, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { lostStatus, markConnection } from './mark-connection.ts'
 import { findSecret, openToken, sealTokens } from './secrets.ts'
@@ -71,6 +71,13 @@ async function takeLease(ctx: Context, connectionId: string, staleVersion: numbe
         eq(connectionSecrets.connectionId, connectionId),
         eq(connectionSecrets.version, staleVersion),
         or(isNull(connectionSecrets.refreshLeaseUntil), lte(connectionSecrets.refreshLeaseUntil, now)),
+        // In the same statement: a refusal is written together with the release of the lease that met it.
+        exists(
+          ctx.db
+            .select({ one: sql`1` })
+            .from(connections)
+            .where(and(eq(connections.id, connectionId), inArray(connections.status, [...USABLE_CONNECTION_STATUSES]))),
+        ),
       ),
     )
     .returning({ epoch: connectionSecrets.refreshEpoch })
