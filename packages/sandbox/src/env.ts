@@ -6,6 +6,8 @@ const environment = z.object({
   SANDBOX_PORT: port.default(0),
   SANDBOX_SMTP_PORT: port.default(0),
   SANDBOX_HOST: z.string().min(1).default('localhost'),
+  /** A file that keeps accounts, tokens, events and mails over a restart; without one everything is forgotten. */
+  SANDBOX_STATE: z.string().min(1).optional(),
 })
 
 /** The settings of the sandbox process. Throws one line that names the variable that is wrong. */

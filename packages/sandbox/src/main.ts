@@ -7,6 +7,7 @@ try {
     port: env.SANDBOX_PORT,
     smtpPort: env.SANDBOX_SMTP_PORT,
     host: env.SANDBOX_HOST,
+    stateFile: env.SANDBOX_STATE,
   })
   const stop = async () => {
     await sandbox.close()

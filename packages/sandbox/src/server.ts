@@ -14,6 +14,7 @@ import { registerMailboxRoutes } from './mailbox/routes.ts'
 import { startSmtp } from './mailbox/smtp.ts'
 import { indexPage } from './pages/index-page.ts'
 import { PAGE_SECURITY_HEADERS } from './pages/layout.ts'
+import { keepState, loadState } from './state/state-file.ts'
 
 export interface SandboxOptions {
   /** 0, the default, takes a free port. */
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   smtpPort?: number | undefined
   host?: string | undefined
   now?: (() => Date) | undefined
+  /** Remembers accounts, tokens, events and mails over a restart. Without it everything is forgotten. */
+  stateFile?: string | undefined
 }
 
 /** A running sandbox. What its control API offers over HTTP is offered here as functions. */
@@ -37,11 +40,14 @@ export interface Sandbox extends Pick<SandboxCore, 'calls' | 'faults' | 'latency
 
 /** Starts the stand-ins for all vendors on one origin, and a mail server. Rejects when a port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, smtpPort = 0, host = 'localhost', now = () => new Date() } = options
+  const { port = 0, smtpPort = 0, host = 'localhost', now = () => new Date(), stateFile } = options
+  const saved = stateFile === undefined ? null : loadState(stateFile, say)
   const core = createCore(now)
-  const googleWorld = createGoogleWorld(core.clock)
+  const googleWorld = createGoogleWorld(core.clock, saved?.google ?? null)
   const google = createGoogleControl(googleWorld)
-  const mails = createMailStore()
+  const mails = createMailStore(saved?.mails ?? [], () => keeper?.touch())
+  const keeper =
+    stateFile === undefined ? null : keepState(stateFile, () => ({ google: googleWorld.state, mails: mails.list() }))
   const reset = () => {
     core.reset()
     googleWorld.reset()
@@ -52,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const urlHost = host.includes(':') ? `[${host}]` : host
   const smtpUrl = `smtp://${urlHost}:${smtp.port}`
   const app = createApp(core)
+  if (keeper) app.addHook('onRequest', async (_request, reply) => void reply.raw.once('close', keeper.touch))
   app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage(smtpUrl)))
   registerControlRoutes(app, core, reset)
   registerGoogleRoutes(app, core, googleWorld)
@@ -61,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const close = async () => {
     core.close()
     await Promise.all([app.close(), smtp.close()])
+    keeper?.close()
   }
   try {
     await app.listen({ port, host })
@@ -93,9 +101,13 @@ function createApp(core: SandboxCore): FastifyInstance {
       return reply.status(error.status).send({ error: { code, message, issues } })
     }
     const message = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`sandbox: ${error instanceof Error ? error.stack : message}\n`)
+    say(error instanceof Error ? (error.stack ?? message) : message)
     return reply.status(500).send({ error: { code: 'sandbox_bug', message, issues: [] } })
   })
   app.setNotFoundHandler(serveOperation(core, unknownOperation))
   return app
+}
+
+function say(message: string): void {
+  process.stderr.write(`sandbox: ${message}\n`)
 }

@@ -46,7 +46,8 @@ export interface RefreshToken extends IssuedToken {
   alive: boolean
 }
 
-interface GoogleState {
+/** What is remembered over a restart, as it is; see `state/state-file.ts`. */
+export interface GoogleState {
   accounts: Map<string, GoogleAccount>
   clients: Map<string, GoogleClient>
   codes: Map<string, AuthorizationCode>
@@ -69,10 +70,10 @@ export interface GoogleWorld {
   reset(): void
 }
 
-export function createGoogleWorld(clock: SandboxClock): GoogleWorld {
+export function createGoogleWorld(clock: SandboxClock, saved: GoogleState | null): GoogleWorld {
   const world: GoogleWorld = {
     clock,
-    state: freshState(),
+    state: saved ?? freshState(),
     reset() {
       world.state = freshState()
     },

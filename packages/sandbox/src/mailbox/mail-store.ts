@@ -41,9 +41,9 @@ export interface MailStore {
 
 const MOST_MAILS_KEPT = 500
 
-export function createMailStore(): MailStore {
-  let mails: Mail[] = []
-  let lastId = 0
+export function createMailStore(saved: Mail[], onArrival: () => void): MailStore {
+  let mails = saved
+  let lastId = Number(saved.at(-1)?.id ?? 0)
   const watchers = new Set<(mail: Mail) => void>()
 
   const list = (filter: MailFilter = {}): Mail[] => mails.filter((mail) => isWanted(mail, filter))
@@ -54,6 +54,7 @@ export function createMailStore(): MailStore {
       const added = { id: String(lastId), ...mail }
       mails = [...mails, added].slice(-MOST_MAILS_KEPT)
       for (const watch of watchers) watch(added)
+      onArrival()
       return added
     },
     list,
