@@ -10,12 +10,13 @@ import { HoursRows } from './hours-rows.tsx'
 /** Dates that differ from the week: closed, or with hours of their own. */
 export function DatesList(props: {
   dates: readonly DateDraft[]
-  onChange: (dates: DateDraft[]) => void
+  onChange: (update: (dates: readonly DateDraft[]) => DateDraft[]) => void
   problems: ReadonlyMap<number, string>
   today: string
 }) {
   const { dates, onChange, problems, today } = props
-  const change = (changed: DateDraft) => onChange(dates.map((one) => (one.key === changed.key ? changed : one)))
+  const change = (key: number, update: (date: DateDraft) => DateDraft) =>
+    onChange((all) => all.map((one) => (one.key === key ? update(one) : one)))
   return (
     <div className="pt-1">
       {dates.length > 0 && (
@@ -26,8 +27,8 @@ export function DatesList(props: {
               date={one}
               today={today}
               problems={problems}
-              onChange={change}
-              onRemove={() => onChange(dates.filter(({ key }) => key !== one.key))}
+              onChange={(update) => change(one.key, update)}
+              onRemove={() => onChange((all) => all.filter(({ key }) => key !== one.key))}
             />
           ))}
         </ul>
@@ -35,7 +36,7 @@ export function DatesList(props: {
       {dates.length === 0 && (
         <p className="py-3 text-soft">No date differs. Add one for a holiday, or for a day with other hours.</p>
       )}
-      <Button variant="quiet" onPress={() => onChange([...dates, newDate()])} className="px-3!">
+      <Button variant="quiet" onPress={() => onChange((all) => [...all, newDate()])} className="px-3!">
         <Icon name="plus" className="size-4" />
         Add a date
       </Button>
@@ -47,7 +48,7 @@ function DateRow(props: {
   date: DateDraft
   today: string
   problems: ReadonlyMap<number, string>
-  onChange: (date: DateDraft) => void
+  onChange: (update: (date: DateDraft) => DateDraft) => void
   onRemove: () => void
 }) {
   const { date, today, problems, onChange, onRemove } = props
@@ -63,7 +64,7 @@ function DateRow(props: {
             type="date"
             aria-label={date.date ? `Date ${name}` : 'Date'}
             value={date.date}
-            onChange={(chosen) => onChange({ ...date, date: chosen })}
+            onChange={(chosen) => onChange((newest) => ({ ...newest, date: chosen }))}
             isInvalid={problem !== undefined}
             validationBehavior="aria"
             {...(problem && { 'aria-describedby': id })}
@@ -80,7 +81,12 @@ function DateRow(props: {
           </p>
         )}
       </div>
-      <HoursRows day={name} hours={date.hours} problems={problems} onChange={(hours) => onChange({ ...date, hours })} />
+      <HoursRows
+        day={name}
+        hours={date.hours}
+        problems={problems}
+        onChange={(update) => onChange((newest) => ({ ...newest, hours: update(newest.hours) }))}
+      />
     </li>
   )
 }

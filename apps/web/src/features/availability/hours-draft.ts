@@ -59,7 +59,11 @@ export function draftOf({ timeZone, rules, overrides }: Availability): Availabil
 
 const toHours = ({ start, end }: DayInterval): HoursDraft => ({ key: nextKey(), start, end })
 
-const toInterval = ({ start, end }: DayInterval): DayInterval => ({ start, end: end === '00:00' ? '24:00' : end })
+// Reads again what was typed: Enter sends a form before its field is left.
+const toInterval = (typed: DayInterval): DayInterval => {
+  const end = readClock(typed.end)
+  return { start: readClock(typed.start), end: end === '00:00' ? '24:00' : end }
+}
 
 /** What `availability.set` takes. */
 export function toAvailability({ timeZone, week, dates }: AvailabilityDraft): Availability {

@@ -34,8 +34,8 @@ export function HoursForm(props: {
   const now = useNow()
   const found = draftProblems(draft)
   const problems = isChecked ? found : new Map<number, string>()
-  const setDay = (weekday: Weekday, hours: HoursDraft[]) =>
-    setDraft({ ...draft, week: { ...draft.week, [weekday]: hours } })
+  const changeDay = (weekday: Weekday, update: (hours: readonly HoursDraft[]) => HoursDraft[]) =>
+    setDraft((newest) => ({ ...newest, week: { ...newest.week, [weekday]: update(newest.week[weekday]) } }))
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsChecked(true)
@@ -49,13 +49,13 @@ export function HoursForm(props: {
           label="Time zone"
           hint="Your hours are meant in this zone. People see them in their own."
           value={draft.timeZone}
-          onChange={(timeZone) => setDraft({ ...draft, timeZone })}
+          onChange={(timeZone) => setDraft((newest) => ({ ...newest, timeZone }))}
         />
       </div>
       <Section
         title="Every week"
         action={
-          <Button isDense onPress={() => setDraft({ ...draft, week: copyMonday(draft.week) })}>
+          <Button isDense onPress={() => setDraft((newest) => ({ ...newest, week: copyMonday(newest.week) }))}>
             Copy Monday to all weekdays
           </Button>
         }
@@ -67,7 +67,7 @@ export function HoursForm(props: {
               <HoursRows
                 day={WEEKDAY_NAMES[weekday]}
                 hours={draft.week[weekday]}
-                onChange={(hours) => setDay(weekday, hours)}
+                onChange={(update) => changeDay(weekday, update)}
                 problems={problems}
               />
             </li>
@@ -77,7 +77,7 @@ export function HoursForm(props: {
       <Section title="Dates that differ">
         <DatesList
           dates={draft.dates}
-          onChange={(dates) => setDraft({ ...draft, dates })}
+          onChange={(update) => setDraft((newest) => ({ ...newest, dates: update(newest.dates) }))}
           problems={problems}
           today={isoDate(now, draft.timeZone)}
         />

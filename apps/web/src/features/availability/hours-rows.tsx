@@ -4,16 +4,15 @@ import { Icon } from '../../ui/icons.tsx'
 import { type HoursDraft, withMoreHours } from './hours-draft.ts'
 import { TimeInput } from './time-input.tsx'
 
-/** The hours of one day, from and until, with one more and one less. */
+/** The hours of one day, from and until, with one more and one less. Changes are made to the newest hours, because leaving a field and pressing a button are two of one moment. */
 export function HoursRows(props: {
   /** "Monday", "Thursday 24 December" */
   day: string
   hours: readonly HoursDraft[]
-  onChange: (hours: HoursDraft[]) => void
+  onChange: (update: (hours: readonly HoursDraft[]) => HoursDraft[]) => void
   problems: ReadonlyMap<number, string>
 }) {
   const { day, hours, onChange, problems } = props
-  const change = (changed: HoursDraft) => onChange(hours.map((one) => (one.key === changed.key ? changed : one)))
   return (
     <div className="flex min-w-0 flex-wrap items-start gap-x-3 gap-y-2">
       {hours.length === 0 ? (
@@ -26,15 +25,17 @@ export function HoursRows(props: {
               name={index === 0 ? day : `${day}, ${index + 1}`}
               hours={one}
               problem={problems.get(one.key)}
-              onChange={change}
-              onRemove={() => onChange(hours.filter(({ key }) => key !== one.key))}
+              onChange={(changes) =>
+                onChange((all) => all.map((other) => (other.key === one.key ? { ...other, ...changes } : other)))
+              }
+              onRemove={() => onChange((all) => all.filter(({ key }) => key !== one.key))}
             />
           ))}
         </ul>
       )}
       <Button
         variant="quiet"
-        onPress={() => onChange(withMoreHours(hours))}
+        onPress={() => onChange(withMoreHours)}
         aria-label={`Add hours on ${day}`}
         className="px-3!"
       >
@@ -49,7 +50,7 @@ function HoursRow(props: {
   name: string
   hours: HoursDraft
   problem: string | undefined
-  onChange: (hours: HoursDraft) => void
+  onChange: (changes: Partial<HoursDraft>) => void
   onRemove: () => void
 }) {
   const { name, hours, problem, onChange, onRemove } = props
@@ -58,21 +59,11 @@ function HoursRow(props: {
   return (
     <li>
       <div className="flex items-center gap-1.5">
-        <TimeInput
-          label={`${name} from`}
-          value={hours.start}
-          onChange={(start) => onChange({ ...hours, start })}
-          {...shared}
-        />
+        <TimeInput label={`${name} from`} value={hours.start} onChange={(start) => onChange({ start })} {...shared} />
         <span aria-hidden="true" className="text-soft">
           –
         </span>
-        <TimeInput
-          label={`${name} until`}
-          value={hours.end}
-          onChange={(end) => onChange({ ...hours, end })}
-          {...shared}
-        />
+        <TimeInput label={`${name} until`} value={hours.end} onChange={(end) => onChange({ end })} {...shared} />
         <Button variant="quiet" onPress={onRemove} aria-label={`Remove hours ${name}`} className="w-11 px-0! text-soft">
           <Icon name="close" className="size-4" />
         </Button>

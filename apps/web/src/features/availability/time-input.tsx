@@ -20,7 +20,9 @@ export function TimeInput(props: {
       maxLength={5}
       value={value}
       onChange={onChange}
-      onBlur={() => onChange(readClock(value))}
+      onBlur={() => {
+        if (readClock(value) !== value) onChange(readClock(value))
+      }}
       isInvalid={isInvalid}
       validationBehavior="aria"
       {...(describedBy && { 'aria-describedby': describedBy })}

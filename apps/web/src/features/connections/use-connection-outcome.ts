@@ -10,7 +10,7 @@ export function useConnectionOutcome(connections: readonly ConnectionDto[]): Con
   const [outcome] = useState(() => connectionOutcome(router.state.location.search, connections))
   useEffect(() => {
     const { search, pathname, hash } = router.state.location
-    if (!('connected' in search) && !('connection_problem' in search)) return
+    if (!('connected' in search || 'connection_problem' in search)) return
     void router.navigate({ to: pathname, search: withoutOutcome(search), hash, replace: true, resetScroll: false })
   }, [router])
   return outcome

@@ -28,7 +28,7 @@ export function NewSessionForm(props: {
   const reader = useReader()
   const { timeZone } = reader
   const errors = isChecked ? sessionErrors(draft, now, timeZone) : {}
-  const change = (changes: Partial<SessionDraft>) => setDraft({ ...draft, ...changes })
+  const change = (changes: Partial<SessionDraft>) => setDraft((newest) => ({ ...newest, ...changes }))
   const service = services.find(({ id }) => id === draft.serviceId)
   const make = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

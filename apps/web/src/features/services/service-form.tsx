@@ -41,7 +41,7 @@ const FIELDS: readonly ServiceField[] = [
 /** A service being written or changed. What is wrong stands beside its field, ours before sending, the API's after. */
 export function ServiceForm(props: {
   draft: ServiceDraft
-  onChange: (draft: ServiceDraft) => void
+  change: (changes: Partial<ServiceDraft>) => void
   onSave: (draft: ServiceDraft) => void
   isPending: boolean
   problem: Problem | null
@@ -51,11 +51,10 @@ export function ServiceForm(props: {
   connectHref: string
   opensBeside: boolean
 }) {
-  const { draft, onChange, onSave, isPending, problem, connections, isExisting, connectHref, opensBeside } = props
+  const { draft, change, onSave, isPending, problem, connections, isExisting, connectHref, opensBeside } = props
   const [isChecked, setIsChecked] = useState(false)
   const errors = isChecked ? draftErrors(draft) : {}
   const errorOf = (field: ServiceField) => errors[field] ?? fieldError(problem, field)
-  const change = (changes: Partial<ServiceDraft>) => onChange({ ...draft, ...changes })
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setIsChecked(true)

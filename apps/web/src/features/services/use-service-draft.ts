@@ -21,9 +21,10 @@ export function useServiceDraft(options: {
   const queryClient = useQueryClient()
   const router = useRouter()
   const [untouched] = useState(options.untouched)
-  const [draft, setDraft] = useState<ServiceDraft>(
+  const [first] = useState<ServiceDraft>(
     () => queryClient.getQueryData<ServiceDraft>(['service-draft', of]) ?? unpackDraft(packed, untouched),
   )
+  const [draft, setDraft] = useState(first)
   useEffect(
     () => () => {
       const isConnecting = router.state.location.pathname === paths.dashboardIntegrations()
@@ -31,14 +32,14 @@ export function useServiceDraft(options: {
     },
     [queryClient, router, of],
   )
-  const change = (changed: ServiceDraft) => {
-    setDraft(changed)
-    queryClient.setQueryData(['service-draft', of], changed)
-  }
+  useEffect(() => {
+    if (draft !== first) queryClient.setQueryData(['service-draft', of], draft)
+  }, [queryClient, of, draft, first])
   const travelling = packDraft(draft, untouched)
   return {
     draft,
-    change,
+    // On the newest draft: leaving one field and pressing another control are two changes of one moment.
+    change: (changes: Partial<ServiceDraft>) => setDraft((newest) => ({ ...newest, ...changes })),
     /** The integrations page with the way back to this draft; where it is too long to travel, beside this page. */
     connectHref: paths.dashboardIntegrations(travelling === null ? undefined : formPath(travelling)),
     opensBeside: travelling === null,

@@ -49,7 +49,7 @@ export function NewServicePage({ packed }: { packed: string | undefined }) {
       <OutcomeNotice outcome={outcome} />
       <ServiceForm
         draft={form.draft}
-        onChange={form.change}
+        change={form.change}
         onSave={(draft) => create.mutate(toCreateInput(draft))}
         isPending={create.isPending}
         problem={problem}

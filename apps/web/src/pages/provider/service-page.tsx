@@ -57,7 +57,7 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
       ) : (
         <ServiceForm
           draft={form.draft}
-          onChange={form.change}
+          change={form.change}
           onSave={(draft) => update.mutate(toUpdateInput(id, draft))}
           isPending={update.isPending}
           problem={problem}

@@ -2,6 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMember } from '../../api/account.ts'
 import { trpc } from '../../api/trpc.ts'
 import { ImpactNotice } from '../../features/connections/impact-notice.tsx'
+import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
+import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
 import { RequestList, useAnswered } from '../../features/incoming/request-list.tsx'
 import { ProviderSessionRow } from '../../features/provider-sessions/provider-session-row.tsx'
 import { firstSteps } from '../../features/today/first-steps.ts'
@@ -30,6 +32,7 @@ export function TodayPage() {
   const { data: services } = useSuspenseQuery(trpc.services.mine.queryOptions())
   const { data: sessions } = useSuspenseQuery(trpc.sessions.list.queryOptions({ when: 'upcoming' }))
   const { data: waiting } = useSuspenseQuery(trpc.bookings.incoming.queryOptions({ status: 'pending' }))
+  const outcome = useConnectionOutcome(connections)
   const requests = useAnswered(waiting.items)
   const today = todayOf(sessions.items, now, reader)
   const steps = firstSteps(connections, availability, services)
@@ -43,6 +46,7 @@ export function TodayPage() {
         title={title}
         lead={news ? 'Three steps, then people can book you.' : undefined}
       />
+      <OutcomeNotice outcome={outcome} />
       {steps.length === 0 && <ImpactNotice connections={connections} returnTo={paths.dashboard()} />}
       {today.next && <NextCard session={today.next} />}
       {steps.length > 0 && <FirstStepsList steps={steps} />}
