@@ -57,7 +57,7 @@ function nextTry({ nextAttemptAt, attempts }: MeetingDto, now: Date, reader: Rea
   return `Next try ${formatClockSeconds(nextAttemptAt, reader)}`
 }
 
-export const isOver = (session: Pick<SessionDto, 'endsAt' | 'status'>, now: Date): boolean =>
+const isOver = (session: Pick<SessionDto, 'endsAt' | 'status'>, now: Date): boolean =>
   session.status === 'completed' || Date.parse(session.endsAt) <= now.getTime()
 
 /** Why there is no link yet, from the provider's side. */

@@ -7,10 +7,10 @@ import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { SessionRow } from '../../ui/session-row.tsx'
 import { Status } from '../../ui/status.tsx'
 import { showToast } from '../../ui/toast.ts'
-import { useReader } from '../../ui/ui-provider.tsx'
 import { linkStatus, sessionFacts, sessionName, sessionStep } from './link-status.ts'
 
 /** A session of a provider: when, who, how its link stands and the one thing to do. `withDay` where a list spans days. */

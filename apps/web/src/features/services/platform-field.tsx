@@ -3,9 +3,9 @@ import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import { useNow } from '../../lib/use-now.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { Select } from '../../ui/select.tsx'
 import { Status } from '../../ui/status.tsx'
-import { useReader } from '../../ui/ui-provider.tsx'
 import { connectionCopy } from '../connections/connection-copy.ts'
 
 /** Where an online service meets, how the connection there stands, and the way to connect it. */

@@ -4,7 +4,7 @@ import type { ServiceDto, ServiceKind } from '@foyer/shared/services'
 import { formatLength } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
 
-export const KIND_NAMES: Record<ServiceKind, string> = { private: 'Private', group: 'Group', course: 'Course' }
+const KIND_NAMES: Record<ServiceKind, string> = { private: 'Private', group: 'Group', course: 'Course' }
 
 /** A service in one line: "50 minutes · Private · Google Meet · you confirm". */
 export function serviceFacts(service: ServiceDto): string {
