@@ -14,6 +14,5 @@ export function initials(name: string): string {
 }
 
 function firstLetter(word: string): string {
-  const letter = [...word].find((character) => /\p{L}|\p{N}/u.test(character))
-  return letter ?? '·'
+  return /\p{L}|\p{N}/u.exec(word)?.[0] ?? '·'
 }

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@internationalized/date'
 import { CalendarCell } from 'react-aria-components'
 import { spellDate } from '../lib/time.ts'
-import { useReader } from './ui-provider.tsx'
+import { useReader } from './reader.ts'
 
 /** One day of the picker. `reason` is said when nothing is free. */
 export function DayCell(props: { date: CalendarDate; free: number; isToday: boolean; reason: string }) {

@@ -19,7 +19,7 @@ import {
 import { formatter } from '../lib/intl.ts'
 import { DayCell } from './day-cell.tsx'
 import { Icon } from './icons.tsx'
-import { useReader } from './ui-provider.tsx'
+import { useReader } from './reader.ts'
 
 export type DayPickerProps = {
   /** The chosen date, "2026-11-24". */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link as RacLink } from 'react-aria-components'
 import { cx } from '../lib/cx.ts'
 import { defined } from '../lib/defined.ts'
-import { useReader } from './ui-provider.tsx'
+import { useReader } from './reader.ts'
 
 export type AppLinkProps = {
   href: string

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import { groupSlots, type LabelledSlot, type Slot } from '../lib/slots.ts'
 import { zoneName } from '../lib/zones.ts'
+import { useReader } from './reader.ts'
 import { SkeletonSlots } from './skeleton.tsx'
-import { useReader } from './ui-provider.tsx'
 
 export type SlotListProps = {
   slots: readonly Slot[]

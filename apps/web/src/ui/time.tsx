@@ -2,7 +2,7 @@ import { formatRelative } from '../lib/relative.ts'
 import { formatDay, formatDayShort, formatOtherClock, formatRange } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { zoneName } from '../lib/zones.ts'
-import { useReader } from './ui-provider.tsx'
+import { useReader } from './reader.ts'
 
 type TimeProps = {
   startsAt: string

@@ -1,19 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
-import type { Reader } from '../lib/intl.ts'
+import { ReaderContext } from './reader.ts'
 import { ToastRegion } from './toast-region.tsx'
-
-type ReaderValue = Reader & { preload?: ((href: string) => void) | undefined }
-
-const ReaderContext = createContext<ReaderValue>({
-  locale: 'en-GB',
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-})
-
-/** Who reads the page: the locale and zone that every time is written for. */
-export function useReader(): ReaderValue {
-  return useContext(ReaderContext)
-}
 
 /**
  * Wraps the whole app once. `navigate` makes every link of ours client-side; `preload` is called with the

@@ -3,7 +3,7 @@ import { Input, TextField } from 'react-aria-components'
 import { spellDate } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { useReader } from '../../ui/ui-provider.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { type DateDraft, newDate } from './hours-draft.ts'
 import { HoursRows } from './hours-rows.tsx'
 

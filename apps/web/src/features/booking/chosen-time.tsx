@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { formatDayAndRange, formatOtherClock } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { zoneName } from '../../lib/zones.ts'
-import { useReader } from '../../ui/ui-provider.tsx'
+import { useReader } from '../../ui/reader.ts'
 
 /** At the foot of the times: what is chosen on both clocks, and how to go on. */
 export function ChosenTime(props: {

@@ -2,7 +2,7 @@ import type { SlotDto } from '@foyer/shared/slots'
 import { useEffect, useEffectEvent } from 'react'
 import { formatDayAndRange } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { useReader } from '../../ui/ui-provider.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { placesLeft } from './group-dates.tsx'
 
 /** A course has one thing to choose: to take part. It is chosen from the start. */

@@ -4,7 +4,7 @@ import { formatDayAndRange } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { zoneName } from '../../lib/zones.ts'
 import { RadioCards } from '../../ui/radio-cards.tsx'
-import { useReader } from '../../ui/ui-provider.tsx'
+import { useReader } from '../../ui/reader.ts'
 
 /** The coming dates of a group, with the places each has left. */
 export function GroupDates(props: {

@@ -1,7 +1,7 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
 import { useNow } from '../../lib/use-now.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { useReader } from '../../ui/ui-provider.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { ConnectButton } from './connect-button.tsx'
 import { connectionCopy } from './connection-copy.ts'
 import { listImpacts } from './impact.ts'

@@ -3,9 +3,9 @@ import { formatDayShort, formatRange } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { AppLink } from '../../ui/link.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { Section } from '../../ui/section.tsx'
 import { Status } from '../../ui/status.tsx'
-import { useReader } from '../../ui/ui-provider.tsx'
 import { statusOf } from './session-status.ts'
 
 /** Every time of a course with the state of its link. */

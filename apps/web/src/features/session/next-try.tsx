@@ -1,6 +1,6 @@
 import { formatClockSeconds } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { useReader } from '../../ui/ui-provider.tsx'
+import { useReader } from '../../ui/reader.ts'
 
 /** "Next try 14:08:30, in 12 s". It ticks, so it stands outside of what is read aloud. */
 export function NextTry({ at }: { at: string }) {

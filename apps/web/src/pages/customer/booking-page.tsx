@@ -16,9 +16,9 @@ import { LinkButton } from '../../ui/button.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { DoorCard } from '../../ui/door-card.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { Time } from '../../ui/time.tsx'
 import { showToast } from '../../ui/toast.ts'
-import { useReader } from '../../ui/ui-provider.tsx'
 
 /** A booking that is not one session to walk into: waiting for an answer, over, or a course of several. */
 export function BookingPage({ id }: { id: string }) {

@@ -14,9 +14,9 @@ import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { ShortTime } from '../../ui/time.tsx'
 import { showToast } from '../../ui/toast.ts'
-import { useReader } from '../../ui/ui-provider.tsx'
 
 /** A private booking gets another time; everything else about it stays. */
 export function MovePage(props: { id: string; serviceId: string; firstMonth: string; choice: BookingChoice }) {

@@ -18,9 +18,9 @@ import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { useReader } from '../../ui/reader.ts'
 import { Section } from '../../ui/section.tsx'
 import { RowList } from '../../ui/session-row.tsx'
-import { useReader } from '../../ui/ui-provider.tsx'
 
 /** A provider's day: the next session, the rest of today, who waits for an answer; at first, how to begin. */
 export function TodayPage() {
