@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { inRoot } from './root.ts'
 import { say } from './say.ts'
 
+const LEASH = pathToFileURL(inRoot('scripts/lib/leash.ts')).href
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 15_000
 /** A process that ran for this long counts as having started well. */
@@ -35,10 +38,12 @@ export function keepRunning(name: string, options: ChildOptions): Child {
   const start = () => {
     const startedAt = performance.now()
     runs += 1
-    const child = spawn(process.execPath, options.args, {
+    // In a group of its own, so that Ctrl-C reaches only us and we end everything in order.
+    const child = spawn(process.execPath, ['--import', LEASH, ...options.args], {
       cwd: options.cwd,
       env: options.env,
-      stdio: ['ignore', options.onOutput ? 'pipe' : 2, 2],
+      stdio: ['ignore', options.onOutput ? 'pipe' : 2, 2, 'ipc'],
+      detached: true,
     })
     current = child
     child.stdout?.setEncoding('utf8').on('data', (text: string) => options.onOutput?.(text))

@@ -9,6 +9,8 @@ import { say } from './say.ts'
 
 export interface RunningDatabase {
   url: string
+  /** Settles when the database ended by itself, where that can be known. */
+  died: Promise<void>
   stop(): Promise<void>
 }
 
@@ -17,12 +19,12 @@ export async function startDatabase(home: string, password: string): Promise<Run
   const given = process.env.DATABASE_URL
   if (given) {
     say('Using the database of DATABASE_URL')
-    return { url: given, stop: async () => {} }
+    return { url: given, died: new Promise(() => {}), stop: async () => {} }
   }
   say('Starting PostgreSQL')
   const postgres = await startEmbeddedPostgres({ dataDir: path.join(home, 'postgres'), password })
   if (postgres.isAdopted) say('An earlier run left PostgreSQL running; it is taken over')
-  return { url: postgres.url, stop: () => postgres.stop() }
+  return postgres
 }
 
 /** Our tables and the queue's, at their newest. */

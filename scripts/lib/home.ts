@@ -41,17 +41,36 @@ export function developmentSecrets(home: string): DevelopmentSecrets {
 /** Takes the folder for this process; says in one line when another living one has it. */
 export function lockHome(home: string): () => void {
   const file = path.join(home, 'running.pid')
-  const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0
-  if (holder && holder !== process.pid && isFoyer(holder))
-    throw new Error(
-      `Foyer already runs from ${home} (process ${holder}). Stop it first, or set FOYER_HOME to another folder.`,
-    )
-  fs.writeFileSync(file, String(process.pid))
+  while (!takeLock(file)) {
+    // Gone again when it was let go of just now.
+    const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0
+    if (isFoyer(holder))
+      throw new Error(
+        `Foyer already runs from ${home} (process ${holder}). Stop it first, or set FOYER_HOME to another folder.`,
+      )
+    fs.rmSync(file, { force: true })
+  }
   return () => fs.rmSync(file, { force: true })
+}
+
+/** Of two processes at once only one gets it: the file appears whole, by its name, or not at all. */
+function takeLock(file: string): boolean {
+  const mine = `${file}.${process.pid}`
+  fs.writeFileSync(mine, String(process.pid))
+  try {
+    fs.linkSync(mine, file)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  } finally {
+    fs.rmSync(mine)
+  }
 }
 
 /** A number may have gone to another program since; where that can be seen, it is looked at. */
 function isFoyer(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid) return false
   try {
     process.kill(pid, 0)
   } catch {

@@ -13,6 +13,8 @@ export interface RunningFoyer {
   appUrl: string
   sandboxOrigin: string | undefined
   hasDemoData: boolean
+  /** Settles with a sentence when something ended that cannot be started again. */
+  broken: Promise<string>
   stop(): Promise<void>
 }
 
@@ -72,7 +74,8 @@ export async function runFoyer({ watch }: { watch: boolean }): Promise<RunningFo
         throw new Error(`${name} could not start; the reason stands above.`)
       }),
     ])
-    return { appUrl, sandboxOrigin: sandbox?.origin, hasDemoData, stop }
+    const broken = database.died.then(() => 'PostgreSQL ended by itself; the next start brings it back.')
+    return { appUrl, sandboxOrigin: sandbox?.origin, hasDemoData, broken, stop }
   } catch (error) {
     await stop()
     throw error

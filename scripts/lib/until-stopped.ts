@@ -7,12 +7,12 @@ const DEMO_PASSWORD = 'foyer-demo-pass'
 export async function untilStopped(start: () => Promise<RunningFoyer>): Promise<void> {
   let foyer: RunningFoyer | undefined
   let isStopping = false
-  const stop = async () => {
+  const stop = async (problem?: string) => {
     if (isStopping || !foyer) return
     isStopping = true
-    say('Stopping')
+    say(problem ? `${problem} Stopping everything` : 'Stopping')
     await foyer.stop()
-    process.exit(0)
+    process.exit(problem ? 1 : 0)
   }
   let wantsToStop = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -25,6 +25,7 @@ export async function untilStopped(start: () => Promise<RunningFoyer>): Promise<
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error))
   }
+  void foyer.broken.then(stop)
   if (wantsToStop) return stop()
   process.stdout.write(`\n${announcement(foyer)}\n`)
 }

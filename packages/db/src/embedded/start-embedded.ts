@@ -20,9 +20,13 @@ export interface EmbeddedPostgres {
   port: number
   /** Taken over from a run that ended without stopping it. */
   isAdopted: boolean
+  /** Settles when the server ends without having been asked to. Never for one that was taken over. */
+  died: Promise<void>
   stop(): Promise<void>
 }
 
+/** How long a server that was left behind may take to finish starting or stopping. */
+const SETTLE_MS = 60_000
 const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 /**
@@ -33,42 +37,78 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const plan = planRun(options.dataDir)
   const urlAt = (port: number) =>
     `postgres://postgres${options.password ? `:${encodeURIComponent(options.password)}` : ''}@127.0.0.1:${port}/postgres`
-  const left = findRunning(plan.dataDir)
-  if (left) return { url: urlAt(left.port), port: left.port, isAdopted: true, stop: () => stopByPid(left.pid) }
+  const left = await findReady(plan.dataDir)
+  if (left) {
+    const died = new Promise<void>(() => {})
+    return {
+      url: urlAt(left.port),
+      port: left.port,
+      isAdopted: true,
+      died,
+      stop: () => stopLeft(plan.dataDir, left.pid),
+    }
+  }
 
   initCluster(plan, options.password)
   const port = options.port ?? (await freePort())
   const child = launch(plan, port, options.durable ?? true)
   await untilReady(child)
-  return { url: urlAt(port), port, isAdopted: false, stop: () => stop(plan, child) }
+  let wasAsked = false
+  const died = new Promise<void>((resolve) => child.once('exit', () => !wasAsked && resolve()))
+  return {
+    url: urlAt(port),
+    port,
+    isAdopted: false,
+    died,
+    stop() {
+      wasAsked = true
+      return stop(plan, child)
+    },
+  }
 }
 
-/** The living server of a data folder, by the lock file that PostgreSQL keeps there: pid in line 1, port in line 4. */
-function findRunning(dataDir: string): { pid: number; port: number } | null {
+/** The server that is there to be taken over. One that still starts or stops is waited for; throws when that takes too long. */
+async function findReady(dataDir: string): Promise<RunningServer | null> {
+  const giveUpAt = performance.now() + SETTLE_MS
+  while (performance.now() < giveUpAt) {
+    const running = findRunning(dataDir)
+    if (!running || running.isReady) return running
+    await pause()
+  }
+  throw new Error(`PostgreSQL neither starts nor stops in ${dataDir}; process ${findRunning(dataDir)?.pid} holds it.`)
+}
+
+interface RunningServer {
+  pid: number
+  port: number
+  isReady: boolean
+}
+
+/** The living server of a data folder, by PostgreSQL's lock file in it: pid in line 1, port in line 4, state in line 8. */
+function findRunning(dataDir: string): RunningServer | null {
   const lockFile = path.join(dataDir, 'postmaster.pid')
   if (!fs.existsSync(lockFile)) return null
-  const [pid, folder, , port] = fs.readFileSync(lockFile, 'utf8').split('\n')
-  const isOurs = folder !== undefined && path.resolve(folder) === path.resolve(dataDir)
-  if (isOurs && isAlive(Number(pid)) && isPostgres(Number(pid)) && Number(port) > 0)
-    return { pid: Number(pid), port: Number(port) }
+  const [pid, , , port, , , , state] = fs.readFileSync(lockFile, 'utf8').split('\n')
+  if (serves(dataDir, Number(pid))) return { pid: Number(pid), port: Number(port), isReady: state?.trim() === 'ready' }
   // A dead server's lock: PostgreSQL itself only removes it when no other process carries its number.
   fs.rmSync(lockFile, { force: true })
   return null
+}
+
+/** A process that ended, or one that got its number after a restart of the machine, has another command line. */
+function serves(dataDir: string, pid: number): boolean {
+  const file = `/proc/${pid}/cmdline`
+  if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8').split('\0').includes(dataDir)
+  return process.platform !== 'linux' && isAlive(pid)
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
-}
-
-/** After a restart of the machine the number may belong to another program. Unknown counts as PostgreSQL. */
-function isPostgres(pid: number): boolean {
-  const file = `/proc/${pid}/cmdline`
-  return !fs.existsSync(file) || fs.readFileSync(file, 'utf8').includes('postgres')
 }
 
 function launch(plan: RunPlan, port: number, durable: boolean): ChildProcess {
@@ -114,10 +154,12 @@ async function stop(plan: RunPlan, child: ChildProcess): Promise<void> {
   await ended
 }
 
-async function stopByPid(pid: number): Promise<void> {
-  if (isAlive(pid)) process.kill(pid, 'SIGINT')
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20))
+async function stopLeft(dataDir: string, pid: number): Promise<void> {
+  if (serves(dataDir, pid)) process.kill(pid, 'SIGINT')
+  while (serves(dataDir, pid)) await pause()
 }
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
