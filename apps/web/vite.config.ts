@@ -5,6 +5,9 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
 /** Where the API answers while the screens are served by Vite. */
 const api = process.env.FOYER_API_ORIGIN ?? 'http://localhost:3000'
 
+/** What is no screen of ours. */
+const API_PATHS = ['/api', '/s/', '/calendar/', '^/sessions/[^/]+\\.ics$', '^/(healthz|readyz|metrics)$']
+
 const PRELOADED = [/fraunces-latin-opsz-normal.*\.woff2$/, /figtree-latin-wght-normal.*\.woff2$/]
 
 /** Asks for the two fonts of the first screen before the stylesheet is read. Built pages only: there the names are known. */
@@ -36,6 +39,6 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: Object.fromEntries(['/api', '/s/', '/calendar/', '^/sessions/[^/]+\\.ics$'].map((path) => [path, api])),
+    proxy: Object.fromEntries(API_PATHS.map((path) => [path, api])),
   },
 })
