@@ -1,4 +1,5 @@
 import type { ActorKind, PersonDto } from './accounts.ts'
+import type { ErrorAction, ErrorCode } from './errors.ts'
 import type { Instant } from './instants.ts'
 import type { MeetingDto } from './meetings.ts'
 import type { ServiceKind, ServiceMode } from './services.ts'
@@ -35,6 +36,11 @@ export interface SessionDto {
   viewer: 'provider' | 'customer' | 'admin'
   /** The reader's own booking, or for a private session its one booking. */
   bookingId: string | null
+}
+
+/** A session that was just made; `warning` says what keeps it from getting its link, and where to put it right. */
+export interface CreatedSessionDto extends SessionDto {
+  warning: { reason: ErrorCode; message: string; action: ErrorAction } | null
 }
 
 /** What the stable join address leads to now. */

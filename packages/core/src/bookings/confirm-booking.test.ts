@@ -33,7 +33,7 @@ it('makes the session and wants its meeting with one job, although nothing is co
   const [session] = booking.sessions
   expect(booking).toMatchObject({ status: 'confirmed', holdExpiresAt: null, viewer: 'provider' })
   expect(session).toMatchObject({ startsAt: MONDAY_10, bookingId: id, customers: [{ id: customer.userId }] })
-  expect(session?.meeting).toMatchObject({ status: 'pending' })
+  expect(session?.meeting).toMatchObject({ status: 'blocked' })
   expect(await countMeetingJobs(test.core, session?.id ?? '')).toBe(1)
 })
 

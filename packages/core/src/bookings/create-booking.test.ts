@@ -90,7 +90,7 @@ describe('a private service', () => {
     const [session] = booking.sessions
     expect(booking).toMatchObject({ status: 'confirmed', startsAt: MONDAY_10, endsAt: MONDAY_11 })
     expect(session).toMatchObject({ startsAt: MONDAY_10, endsAt: MONDAY_11, bookingId: booking.id })
-    expect(session?.meeting).toMatchObject({ status: 'pending', platform: 'google_meet', joinUrl: null })
+    expect(session?.meeting).toMatchObject({ status: 'blocked', platform: 'google_meet', joinUrl: null })
     expect(await countMeetingJobs(test.core, session?.id ?? '')).toBe(1)
   })
 

@@ -15,6 +15,15 @@ export async function hasUsableConnection(db: Queryable, userId: string, platfor
   return connection !== undefined && connectionIsUsable(connection.status)
 }
 
+/** What to say and where to lead when a platform is not connected. */
+export function connectionNeed(platform: Platform) {
+  const label = `Connect ${PLATFORM_NAMES[platform]}`
+  return {
+    message: `${label} first, so that links can be made.`,
+    action: { label, path: '/dashboard/integrations' },
+  }
+}
+
 /**
  * Refuses with `connection_required` and the way to the integrations page when links could not be made; under the
  * policy `warn` it lets the caller go on, and the meeting will say that it is blocked.
@@ -26,9 +35,5 @@ export async function requireConnection(
 ): Promise<void> {
   if (ctx.config.connectionPolicy === 'warn') return
   if (await hasUsableConnection(db, need.userId, need.platform)) return
-  throw new FoyerError('connection_required', {
-    message: `Connect ${PLATFORM_NAMES[need.platform]} first, so that links can be made.`,
-    field: 'platform',
-    action: { label: `Connect ${PLATFORM_NAMES[need.platform]}`, path: '/dashboard/integrations' },
-  })
+  throw new FoyerError('connection_required', { ...connectionNeed(need.platform), field: 'platform' })
 }

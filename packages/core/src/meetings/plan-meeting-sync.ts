@@ -66,7 +66,8 @@ export function planMeetingSync(
   return { action: isInLine ? 'poll' : 'update' }
 }
 
-function connectionProblem(connection: { status: ConnectionStatus } | null): MeetingReason | null {
+/** Why meetings cannot be made on a connection now; null when they can. */
+export function connectionProblem(connection: { status: ConnectionStatus } | null): MeetingReason | null {
   if (!connection) return 'connection_missing'
   if (connectionIsUsable(connection.status)) return null
   if (connection.status === 'missing_permission') return 'permission_missing'

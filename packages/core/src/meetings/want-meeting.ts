@@ -1,8 +1,9 @@
 import type { Transaction } from '@foyer/db/client'
-import { meetings } from '@foyer/db/schema'
+import { connections, meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { connectionProblem } from './plan-meeting-sync.ts'
 
 /**
  * Says that the session's meeting has to be brought in line again, in the transaction that changed the session:
@@ -14,13 +15,25 @@ export async function wantMeeting(
   wanted: { sessionId: string; platform: Platform },
 ): Promise<void> {
   const now = ctx.now()
+  const reason = await connectionProblemOf(tx, wanted)
+  const beginning = reason ? ({ status: 'blocked', reason } as const) : { nextAttemptAt: now }
   const [meeting] = await tx
     .insert(meetings)
-    .values({ ...wanted, nextAttemptAt: now })
+    .values({ ...wanted, ...beginning })
     .onConflictDoUpdate({
       target: meetings.sessionId,
       set: { desiredVersion: sql`${meetings.desiredVersion} + 1`, attempts: 0, nextAttemptAt: now, updatedAt: now },
     })
     .returning({ id: meetings.id })
   if (meeting) await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: meeting.id })
+}
+
+/** Known from our own rows alone, so that a session without a connection never looks as if its link were on the way. */
+async function connectionProblemOf(tx: Transaction, wanted: { sessionId: string; platform: Platform }) {
+  const [connection] = await tx
+    .select({ status: connections.status })
+    .from(sessions)
+    .innerJoin(connections, and(eq(connections.userId, sessions.providerId), eq(connections.platform, wanted.platform)))
+    .where(eq(sessions.id, wanted.sessionId))
+  return connectionProblem(connection ?? null)
 }

@@ -32,7 +32,10 @@ describe('createSession', () => {
       action: { path: '/dashboard/integrations' },
     })
     const warning = { ...provider, config: { ...provider.config, connectionPolicy: 'warn' as const } }
-    expect(await createSession(warning, wanted)).toMatchObject({ meeting: { status: 'pending' } })
+    expect(await createSession(warning, wanted)).toMatchObject({
+      meeting: { status: 'blocked', reason: 'connection_missing', owner: 'provider' },
+      warning: { reason: 'connection_required', action: { path: '/dashboard/integrations' } },
+    })
   })
 
   it('is made once the platform is connected, and wants its meeting with one job', async () => {

@@ -2,11 +2,12 @@ import type { Transaction } from '@foyer/db/client'
 import { bookings, users } from '@foyer/db/schema'
 import { FoyerError } from '@foyer/shared/errors'
 import type { CreateSessionInput } from '@foyer/shared/session-schema'
-import type { SessionDto } from '@foyer/shared/sessions'
+import type { CreatedSessionDto } from '@foyer/shared/sessions'
 import { eq } from 'drizzle-orm'
 import { requireProvider } from '../accounts/require-provider.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import { releaseExpiredHolds } from '../bookings/release-expired-holds.ts'
+import { connectionNeed } from '../connections/require-connection.ts'
 import type { Context } from '../context.ts'
 import { onlyRow } from '../only-row.ts'
 import { lockOwnService } from '../services/lock-own-service.ts'
@@ -21,9 +22,10 @@ import { type AgreedTime, openSession } from './open-session.ts'
  * Schedules a session of an own service, inside or outside the weekly hours. With an e-mail address its owner is booked, or
  * invited when there is no such account. Throws `sign_in_required`, `role_required`, `service_not_found`,
  * `service_archived`, `connection_required` (online, policy `block`), `slot_unavailable` for a time that is over,
- * `slot_taken`, `customer_self`, and `input_invalid` for one customer in a course.
+ * `slot_taken`, `customer_self`, and `input_invalid` for one customer in a course. Under the policy `warn` an unconnected
+ * platform is a warning, and the meeting is blocked until it is connected.
  */
-export async function createSession(ctx: Context, input: CreateSessionInput): Promise<SessionDto> {
+export async function createSession(ctx: Context, input: CreateSessionInput): Promise<CreatedSessionDto> {
   const provider = await requireProvider(ctx)
   const startsAt = new Date(input.startsAt)
   if (startsAt <= ctx.now()) throw new FoyerError('slot_unavailable', { message: 'This time is over.' })
@@ -46,7 +48,13 @@ export async function createSession(ctx: Context, input: CreateSessionInput): Pr
     })
     return sessionId
   })
-  return getSession(ctx, { id })
+  const session = await getSession(ctx, { id })
+  const { meeting } = session
+  const isUnconnected = meeting?.status === 'blocked'
+  return {
+    ...session,
+    warning: isUnconnected ? { reason: 'connection_required', ...connectionNeed(meeting.platform) } : null,
+  }
 }
 
 async function findCustomer(tx: Transaction, service: ServiceRow, email: string | undefined) {
