@@ -127,3 +127,11 @@ const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clo
 function clockOf(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
+
+const OFFICE_DAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
+
+/** Hours to begin from for somebody who has none yet; null for everybody else. */
+export function suggestHours(saved: Availability): Availability | null {
+  if (saved.rules.length > 0 || saved.overrides.length > 0) return null
+  return { ...saved, rules: OFFICE_DAYS.map((weekday) => ({ weekday, start: '09:00', end: '17:00' })) }
+}

@@ -14,6 +14,7 @@ import {
   draftOf,
   draftProblems,
   type HoursDraft,
+  suggestHours,
   toAvailability,
   WEEKDAY_NAMES,
   WEEKDAYS,
@@ -29,7 +30,8 @@ export function HoursForm(props: {
   problem: Problem | null
 }) {
   const { saved, onSave, isPending, problem } = props
-  const [draft, setDraft] = useState<AvailabilityDraft>(() => draftOf(saved))
+  const suggested = suggestHours(saved)
+  const [draft, setDraft] = useState<AvailabilityDraft>(() => draftOf(suggested ?? saved))
   const [isChecked, setIsChecked] = useState(false)
   const now = useNow()
   const found = draftProblems(draft)
@@ -44,6 +46,11 @@ export function HoursForm(props: {
   }
   return (
     <form onSubmit={save} noValidate className="space-y-8">
+      {suggested && (
+        <Notice tone="sky" title="A week to begin from">
+          Change what does not fit. Nothing is open until you save.
+        </Notice>
+      )}
       <div className="max-w-sm">
         <ZoneSelect
           label="Time zone"

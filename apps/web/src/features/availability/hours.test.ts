@@ -7,6 +7,7 @@ import {
   draftProblems,
   newDate,
   readClock,
+  suggestHours,
   toAvailability,
   withMoreHours,
 } from './hours-draft.ts'
@@ -132,4 +133,11 @@ it.each([
   ['No weekly hours. 1 date differs.', [], [{ date: '2026-12-24', intervals: [office] }]],
 ] as [string, Availability['rules'], Availability['overrides']][])('reads "%s"', (sentence, rules, overrides) => {
   expect(hoursSentence({ rules, overrides })).toBe(sentence)
+})
+
+it('suggests a week to whoever has no hours yet, and nothing to whoever has', () => {
+  const suggested = suggestHours({ timeZone: 'UTC', rules: [], overrides: [] })
+  expect(suggested?.rules).toEqual(weekdays)
+  expect(suggestHours(saved)).toBeNull()
+  expect(suggestHours({ ...saved, rules: [] })).toBeNull()
 })

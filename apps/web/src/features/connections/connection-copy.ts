@@ -136,7 +136,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
 const NOT_SET_UP: ConnectionCopy = {
   door: 'none',
   status: 'Not set up here yet',
-  line: 'Whoever runs this Foyer can switch it on.',
+  line: 'You can connect it as soon as it is set up.',
   verb: null,
   canTest: false,
   canDisconnect: false,
