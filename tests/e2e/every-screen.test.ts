@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { findViolations } from './src/axe.ts'
+import { furnish, type Places } from './src/furnish.ts'
+import { connectGoogle, openAllHours, type Person, signUp } from './src/people.ts'
+import { googleAccount } from './src/sandbox.ts'
+import { listScreens, type Reader, type Screen } from './src/screens.ts'
+import { openSettled } from './src/settled.ts'
+import { DESKTOP, PHONE } from './src/visit.ts'
+import { it } from './src/world.ts'
+
+const ALL_SCREENS_MS = 180_000
+/** The narrowest page that WCAG asks to reflow. */
+const NARROW = { width: 320, height: 640 }
+const READERS = ['visitor', 'customer', 'provider'] as const satisfies Reader[]
+
+it.for(READERS)(
+  'every screen of a %s keeps the rules of accessibility, light and dark, large and small',
+  {
+    timeout: ALL_SCREENS_MS,
+  },
+  async (reader, { world }) => {
+    const house = await openHouse()
+    const { page, problems } = await world.visit({ as: house.people[reader] })
+    const found: string[] = []
+    for (const screen of listScreens(house.places).filter(({ as }) => as === reader)) {
+      const say = (look: string, findings: string[]) =>
+        found.push(...findings.map((finding) => `${screen.name}, ${look}: ${finding}`))
+      await page.setViewportSize(DESKTOP)
+      await page.emulateMedia({ colorScheme: 'light' })
+      await openSettled(page, screen.path)
+      say('desktop', await findViolations(page, 'everything'))
+      await page.emulateMedia({ colorScheme: 'dark' })
+      say('desktop, dark', await findViolations(page, 'colours'))
+      await page.setViewportSize(PHONE)
+      say('phone, dark', await findViolations(page, 'everything'))
+      await page.emulateMedia({ colorScheme: 'light' })
+      say('phone', await findViolations(page, 'colours'))
+      await page.setViewportSize(NARROW)
+      say('320 px', await findOverflow(page))
+      say('console', takeComplaints(problems, screen))
+    }
+    expect(found).toEqual([])
+  },
+)
+
+/** Elements that stick out to the right of the page, outermost first. */
+async function findOverflow(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    const { clientWidth, scrollWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) []
+    else [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 3)
+      .map((element) => 'wider than the page: ' + element.outerHTML.slice(0, 120))
+      .concat('the page is ' + scrollWidth + ' px wide')
+  `)
+}
+
+/** Browsers log every answer of 404, also where a page was made for it; nothing else may be said. */
+function takeComplaints(problems: string[], screen: Screen): string[] {
+  const isExpected = (problem: string) => screen.name.endsWith('not-found') && problem.includes('status of 404')
+  return problems.splice(0).filter((problem) => !isExpected(problem))
+}
+
+interface House {
+  places: Places
+  people: Record<Reader, Person | undefined>
+}
+
+let house: Promise<House> | undefined
+
+/** One furnished practice for all tests of this file, which only look at it. */
+function openHouse(): Promise<House> {
+  house ??= (async () => {
+    const appUrl = inject('appUrl')
+    const google = googleAccount(inject('sandboxOrigin'))
+    const provider = await signUp(appUrl, { role: 'provider' })
+    const customer = await signUp(appUrl, { role: 'customer' })
+    await openAllHours(provider)
+    await connectGoogle(provider, google.email)
+    const places = await furnish(provider, customer, google)
+    return { places, people: { visitor: undefined, customer, provider } }
+  })()
+  return house
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { hashPassword } from '@foyer/core/accounts/auth'
+import { installQueue } from '@foyer/core/jobs'
+import { openDatabase } from '@foyer/db/client'
+import { startEmbeddedPostgres } from '@foyer/db/embedded/start-embedded'
+import { migrateDatabase } from '@foyer/db/migrate'
+import { seedDemo } from '@foyer/db/seed/seed-demo'
+import { startSandbox } from '@foyer/sandbox/server'
+import { buildWeb } from './build-web.ts'
+import { run, untilAnswering } from './child-process.ts'
+
+const READY_MS = 30_000
+const APPS = path.resolve(import.meta.dirname, '../../../apps')
+
+/** A whole Foyer of its own: database, sandbox platforms, worker, API and the built screens. */
+export interface Stack {
+  appUrl: string
+  sandboxOrigin: string
+  databaseUrl: string
+  /** The last lines of API and worker. */
+  log(): string
+  /** Ends everything, in order. */
+  stop(): Promise<void>
+}
+
+/** Starts a Foyer that lives in a temporary folder and leaves nothing behind. `hasDemoData` fills it with people. */
+export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'foyer-e2e-'))
+  // Others may enter, because root runs the database as nobody.
+  chmodSync(home, 0o755)
+  const stops: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true })]
+  const stop = async () => {
+    for (const end of stops.reverse()) await end()
+    stops.length = 0
+  }
+  try {
+    const webDist = path.join(home, 'web')
+    const built = buildWeb(webDist)
+    // Awaited below; until then a failure must not count as left alone.
+    built.catch(() => {})
+    const postgres = await startEmbeddedPostgres({ dataDir: path.join(home, 'postgres'), durable: false })
+    stops.push(() => postgres.stop())
+    await migrateDatabase(postgres.url)
+    await installQueue(postgres.url)
+    if (hasDemoData) await addDemoData(postgres.url)
+    const sandbox = await startSandbox()
+    stops.push(() => sandbox.close())
+    await built
+
+    const port = await freePort()
+    const appUrl = `http://localhost:${port}`
+    const env: NodeJS.ProcessEnv = {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: postgres.url,
+      APP_URL: appUrl,
+      PORT: String(port),
+      WEB_DIST: webDist,
+      AUTH_SECRET: randomBytes(32).toString('base64url'),
+      ENCRYPTION_KEYS: `test:${randomBytes(32).toString('hex')}`,
+      GOOGLE_CLIENT_ID: 'foyer-e2e',
+      GOOGLE_CLIENT_SECRET: 'foyer-e2e-secret',
+      GOOGLE_ORIGIN: sandbox.origin,
+      SMTP_URL: sandbox.smtpUrl,
+      LOG_LEVEL: 'warn',
+    }
+    const api = run('api', [path.join(APPS, 'api/src/main.ts')], env)
+    stops.push(api.stop)
+    const worker = run('worker', [path.join(APPS, 'worker/src/main.ts')], env)
+    stops.push(worker.stop)
+    await untilAnswering(`${appUrl}/readyz`, [api, worker], READY_MS)
+    const log = () => [api.log(), worker.log()].filter(Boolean).join('\n')
+    return { appUrl, sandboxOrigin: sandbox.origin, databaseUrl: postgres.url, log, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function addDemoData(url: string): Promise<void> {
+  const { db, close } = openDatabase(url, { max: 2 })
+  try {
+    await seedDemo(db, { now: new Date(), hashPassword })
+  } finally {
+    await close()
+  }
+}
+
+/** The API has to know its own address before it listens, so a free port is looked up first. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, 'localhost', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('There is no free port.')),
+      )
+    })
+  })
+}

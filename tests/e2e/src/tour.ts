@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { chromium } from 'playwright-core'
+import { startBrowser } from './browser.ts'
+import { furnish } from './furnish.ts'
+import { connectGoogle, openAllHours, signIn, signUp } from './people.ts'
+import { googleAccount } from './sandbox.ts'
+import { listScreens, type Reader, type Screen } from './screens.ts'
+import { openSettled } from './settled.ts'
+import { startStack } from './stack.ts'
+import { DESKTOP, openVisit, PHONE } from './visit.ts'
+
+const DEMO = { password: 'foyer-demo-pass' }
+const SIZES = { desktop: DESKTOP, phone: PHONE } as const
+const SCHEMES = ['light', 'dark'] as const
+
+/** Photographs every screen, on a desktop and a phone, light and dark: `node tests/e2e/src/tour.ts FOLDER [part of a name]`. */
+async function tour(folder: string, only: string): Promise<void> {
+  const stops: (() => Promise<unknown>)[] = []
+  try {
+    const stack = await startStack({ hasDemoData: true })
+    stops.push(stack.stop)
+    const server = await startBrowser()
+    stops.push(() => server.close())
+    const browser = await chromium.connect(server.wsEndpoint())
+
+    const google = googleAccount(stack.sandboxOrigin)
+    const [provider, customer] = await Promise.all([
+      signUp(stack.appUrl, { role: 'provider', name: 'Inês Carvalho' }),
+      signUp(stack.appUrl, { role: 'customer', name: 'Jonas Meier' }),
+    ])
+    await Promise.all([openAllHours(provider), connectGoogle(provider, google.email)])
+    const places = await furnish(provider, customer, google)
+    const demo = (email: string, timeZone: string) => signIn(stack.appUrl, { ...DEMO, email, timeZone })
+    const readers = {
+      visitor: undefined,
+      customer,
+      provider,
+      'demo-customer': await demo('customer@foyer.test', 'Europe/Berlin'),
+      'demo-provider': await demo('provider@foyer.test', 'Europe/Lisbon'),
+    }
+    const screens = [...listScreens(places), ...demoScreens()].filter(({ as, name }) => `${as}-${name}`.includes(only))
+
+    for (const as of Object.keys(readers) as (keyof typeof readers)[]) {
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        const { page, context, problems } = await openVisit(browser, stack.appUrl, { as: readers[as], viewport })
+        for (const screen of screens.filter((candidate) => candidate.as === as)) {
+          await openSettled(page, screen.path).catch((error: Error) => problems.push(error.message))
+          for (const colorScheme of SCHEMES) {
+            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+            const file = path.join(folder, `${as}-${screen.name}-${size}-${colorScheme}.png`)
+            await page.screenshot({ path: file, fullPage: true })
+          }
+          const told = problems.splice(0).map((problem) => `\n    ${problem}`)
+          process.stdout.write(`${as}-${screen.name}-${size} ${screen.path}${told.join('')}\n`)
+        }
+        await context.close()
+      }
+    }
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+/** With the demo data: weeks that look like weeks, and nothing connected yet. */
+function demoScreens(): (Omit<Screen, 'as'> & { as: `demo-${Exclude<Reader, 'visitor'>}` })[] {
+  return [
+    { as: 'demo-customer', name: 'home', path: '/' },
+    { as: 'demo-customer', name: 'bookings', path: '/bookings' },
+    { as: 'demo-customer', name: 'bookings-past', path: '/bookings?when=past' },
+    { as: 'demo-provider', name: 'today', path: '/dashboard' },
+    { as: 'demo-provider', name: 'requests', path: '/dashboard/bookings' },
+    { as: 'demo-provider', name: 'sessions', path: '/dashboard/sessions' },
+    { as: 'demo-provider', name: 'services', path: '/dashboard/services' },
+    { as: 'demo-provider', name: 'availability', path: '/dashboard/availability' },
+    { as: 'demo-provider', name: 'integrations', path: '/dashboard/integrations' },
+  ]
+}
+
+const [folder, only = ''] = process.argv.slice(2)
+if (!folder) {
+  process.stderr.write('Say where the pictures should go: node tests/e2e/src/tour.ts FOLDER [part of a name]\n')
+  process.exit(1)
+}
+mkdirSync(folder, { recursive: true })
+for (const old of readdirSync(folder).filter((name) => name.endsWith('.png') && name.includes(only)))
+  rmSync(path.join(folder, old))
+await tour(folder, only)
