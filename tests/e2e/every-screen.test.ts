@@ -5,7 +5,7 @@ import { furnish, type Places } from './src/furnish.ts'
 import { connectGoogle, openAllHours, type Person, signUp } from './src/people.ts'
 import { googleAccount } from './src/sandbox.ts'
 import { listScreens, type Reader, type Screen } from './src/screens.ts'
-import { openSettled } from './src/settled.ts'
+import { changeLook, openSettled } from './src/settled.ts'
 import { DESKTOP, PHONE } from './src/visit.ts'
 import { it } from './src/world.ts'
 
@@ -27,16 +27,16 @@ it.for(READERS)(
       const say = (look: string, findings: string[]) =>
         found.push(...findings.map((finding) => `${screen.name}, ${look}: ${finding}`))
       await page.setViewportSize(DESKTOP)
-      await page.emulateMedia({ colorScheme: 'light' })
+      await changeLook(page, { colorScheme: 'light' })
       await openSettled(page, screen.path)
       say('desktop', await findViolations(page, 'everything'))
-      await page.emulateMedia({ colorScheme: 'dark' })
+      await changeLook(page, { colorScheme: 'dark' })
       say('desktop, dark', await findViolations(page, 'colours'))
-      await page.setViewportSize(PHONE)
+      await changeLook(page, { viewport: PHONE })
       say('phone, dark', await findViolations(page, 'everything'))
-      await page.emulateMedia({ colorScheme: 'light' })
+      await changeLook(page, { colorScheme: 'light' })
       say('phone', await findViolations(page, 'colours'))
-      await page.setViewportSize(NARROW)
+      await changeLook(page, { viewport: NARROW })
       say('320 px', await findOverflow(page))
       say('console', takeComplaints(problems, screen))
     }
@@ -57,9 +57,10 @@ async function findOverflow(page: Page): Promise<string[]> {
   `)
 }
 
-/** Browsers log every answer of 404, also where a page was made for it; nothing else may be said. */
+/** Browsers log every answer of 404, and React the error that a page is shown for; nothing else may be said. */
 function takeComplaints(problems: string[], screen: Screen): string[] {
-  const isExpected = (problem: string) => screen.name.endsWith('not-found') && problem.includes('status of 404')
+  const isExpected = (problem: string) =>
+    screen.name.endsWith('not-found') && /status of 404|There is no such/.test(problem)
   return problems.splice(0).filter((problem) => !isExpected(problem))
 }
 

@@ -6,7 +6,7 @@ import { furnish } from './furnish.ts'
 import { connectGoogle, openAllHours, signIn, signUp } from './people.ts'
 import { googleAccount } from './sandbox.ts'
 import { listScreens, type Reader, type Screen } from './screens.ts'
-import { openSettled } from './settled.ts'
+import { changeLook, openSettled } from './settled.ts'
 import { startStack } from './stack.ts'
 import { DESKTOP, openVisit, PHONE } from './visit.ts'
 
@@ -45,11 +45,15 @@ async function tour(folder: string, only: string): Promise<void> {
       for (const [size, viewport] of Object.entries(SIZES)) {
         const { page, context, problems } = await openVisit(browser, stack.appUrl, { as: readers[as], viewport })
         for (const screen of screens.filter((candidate) => candidate.as === as)) {
+          await changeLook(page, { viewport })
           await openSettled(page, screen.path).catch((error: Error) => problems.push(error.message))
+          // As high as the page, because a picture of more than the window shows fixed bars in the middle.
+          const height = Math.max(viewport.height, await page.evaluate<number>('document.documentElement.scrollHeight'))
+          await changeLook(page, { viewport: { ...viewport, height } })
           for (const colorScheme of SCHEMES) {
-            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+            await changeLook(page, { colorScheme })
             const file = path.join(folder, `${as}-${screen.name}-${size}-${colorScheme}.png`)
-            await page.screenshot({ path: file, fullPage: true })
+            await page.screenshot({ path: file })
           }
           const told = problems.splice(0).map((problem) => `\n    ${problem}`)
           process.stdout.write(`${as}-${screen.name}-${size} ${screen.path}${told.join('')}\n`)

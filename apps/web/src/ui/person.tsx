@@ -11,7 +11,10 @@ const ARCH = {
   hero: 'w-18 h-21 text-title',
 } as const satisfies Record<PersonSize, string>
 
-/** The arch with a person's initials or picture. Decoration: the name stands beside it. */
+/**
+ * The arch with a person's initials or picture. Decoration: the name stands beside it. The initials are drawn by the
+ * style sheet, because written ones would count as the label of a button that has only a portrait.
+ */
 export function Portrait(props: {
   name: string
   size?: PersonSize | undefined
@@ -23,7 +26,10 @@ export function Portrait(props: {
   if (imageUrl) return <img src={imageUrl} alt="" className={cx(shape, 'object-cover')} />
   return (
     <span className={cx(shape, 'flex items-center justify-center text-pine select-none')} aria-hidden="true">
-      <span className="translate-y-[0.12em] font-serif leading-none font-medium tracking-tight">{initials(name)}</span>
+      <span
+        data-initials={initials(name)}
+        className="translate-y-[0.12em] font-serif leading-none font-medium tracking-tight before:content-[attr(data-initials)]"
+      />
     </span>
   )
 }

@@ -33,10 +33,8 @@ export function Rail({ nav, currentPath, account, homeHref }: Omit<AppShellProps
           label="Account"
           entries={account.entries}
           trigger={
-            <RacButton
-              aria-label={`Account of ${account.name}`}
-              className="w-full cursor-pointer rounded-control px-3 py-1.5 text-start transition-colors data-hovered:bg-sunk [&_.text-body]:text-small"
-            >
+            <RacButton className="w-full cursor-pointer rounded-control px-3 py-1.5 text-start transition-colors data-hovered:bg-sunk [&_.text-body]:text-small">
+              <span className="sr-only">Account of </span>
               <Person name={account.name} fact={account.fact} size="small" />
             </RacButton>
           }
