@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest'
+import { describe } from 'vitest'
 import { bookFirst } from './src/people.ts'
 import { openWire } from './src/wire.ts'
 import { it } from './src/world.ts'
@@ -24,7 +24,7 @@ describe.concurrent('an open page', () => {
     await page.getByText(RECONNECTING).waitFor({ state: 'hidden' })
   })
 
-  it('asks by itself where live connections are refused', async ({ world }) => {
+  it('asks by itself where live connections are refused', async ({ world, expect }) => {
     const { provider, customer, serviceId } = await world.openPractice({ confirmation: 'manual' })
     const { page, context } = await world.visit({ as: customer, mayComplain: true })
     await context.route(/\/api\/trpc\/(sessions\.onChange|changes\.onMine)/, (route) => route.abort())

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect } from 'vitest'
+import { describe } from 'vitest'
 import { bookFirst } from './src/people.ts'
 import { it, type Practice, type World } from './src/world.ts'
 
@@ -7,7 +7,10 @@ const INSERT = 'google.events.insert'
 
 // Each has a Google account of its own, so they may wait for it side by side.
 describe.concurrent('when Google is in trouble', () => {
-  it('the open page says why there is no link and when the next try is, until the link is there', async ({ world }) => {
+  it('the open page says why there is no link and when the next try is, until the link is there', async ({
+    world,
+    expect,
+  }) => {
     const practice = await world.openPractice()
     const retryAfter = { 'retry-after': '4' }
     await world.google.addFault({ operation: INSERT, kind: 'status', status: 503, headers: retryAfter })
@@ -21,7 +24,7 @@ describe.concurrent('when Google is in trouble', () => {
     expect(await world.google.liveEvents()).toHaveLength(1)
   })
 
-  it('a room that Google sets up slowly is asked for until it is there, and made once', async ({ world }) => {
+  it('a room that Google sets up slowly is asked for until it is there, and made once', async ({ world, expect }) => {
     const practice = await world.openPractice()
     await world.google.keepPending(5)
 
@@ -33,7 +36,7 @@ describe.concurrent('when Google is in trouble', () => {
     expect((await world.google.calls('google.events.get')).length).toBeGreaterThanOrEqual(5)
   })
 
-  it('an answer that is lost on the way leaves one event and a way in', async ({ world }) => {
+  it('an answer that is lost on the way leaves one event and a way in', async ({ world, expect }) => {
     const practice = await world.openPractice()
     await world.google.addFault({ operation: INSERT, kind: 'drop_after' })
 
@@ -43,7 +46,7 @@ describe.concurrent('when Google is in trouble', () => {
     expect(await world.google.liveEvents()).toHaveLength(1)
   })
 
-  it('access that has run out is renewed once for sessions that come together', async ({ world }) => {
+  it('access that has run out is renewed once for sessions that come together', async ({ world, expect }) => {
     const practice = await world.openPractice()
     await world.google.expireAccessTokens()
     const before = await world.google.calls('google.token.refresh')
