@@ -4,7 +4,7 @@ import { offsetOf } from './zones.ts'
 
 export type Slot = { startsAt: string; seatsLeft: number }
 export type LabelledSlot = Slot & { label: string }
-export type PartOfDay = 'Night' | 'Morning' | 'Afternoon' | 'Evening'
+type PartOfDay = 'Night' | 'Morning' | 'Afternoon' | 'Evening'
 export type SlotGroup = { part: PartOfDay; slots: LabelledSlot[] }
 
 /** Slots in order, grouped by part of day on the reader's clock; empty parts are left out. */
@@ -24,7 +24,7 @@ export function groupSlots(slots: readonly Slot[], reader: Reader): SlotGroup[] 
 }
 
 /** The part of day of a clock "HH:MM". */
-export function partOfDay(clock: string): PartOfDay {
+function partOfDay(clock: string): PartOfDay {
   const hour = Number(clock.slice(0, 2))
   if (hour < 5) return 'Night'
   if (hour < 12) return 'Morning'

@@ -5,7 +5,7 @@ import { defined } from '../lib/defined.ts'
 import { DoorSpinner } from './door.tsx'
 import { AppLink, type AppLinkProps } from './link.tsx'
 
-export type ButtonVariant = 'primary' | 'outline' | 'quiet' | 'danger'
+type ButtonVariant = 'primary' | 'outline' | 'quiet' | 'danger'
 
 type Look = {
   variant?: ButtonVariant | undefined

@@ -3,7 +3,7 @@ import { cx } from '../lib/cx.ts'
 const SHAPE = { bar: 'rounded-md', box: 'rounded-box', chip: 'rounded-chip', arch: 'arch' } as const
 
 /** A quiet shape where something will be; the size comes as classes. */
-export function Skeleton({ className, shape = 'bar' }: { className: string; shape?: keyof typeof SHAPE | undefined }) {
+function Skeleton({ className, shape = 'bar' }: { className: string; shape?: keyof typeof SHAPE | undefined }) {
   return <span aria-hidden="true" className={cx('block animate-breathe bg-sunk', SHAPE[shape], className)} />
 }
 
