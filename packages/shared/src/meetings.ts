@@ -61,6 +61,12 @@ export const MEETING_REASON_OWNERS: Record<MeetingReason, ReasonOwner> = {
   session_over: 'foyer',
 }
 
+const MENDED_BY_CONNECTING: readonly MeetingReason[] = ['connection_missing', 'connection_lost', 'permission_missing']
+
+/** Whether the provider mends it by connecting the account anew; what an administrator forbids stays forbidden. */
+export const connectingMends = (reason: MeetingReason | null): boolean =>
+  reason !== null && MENDED_BY_CONNECTING.includes(reason)
+
 export interface MeetingDto {
   status: MeetingStatus
   platform: Platform

@@ -48,7 +48,7 @@ export function Person(props: {
       <Portrait name={name} size={size} imageUrl={imageUrl} />
       <span className={cx('min-w-0', isBig && 'pb-0.5')}>
         <span className={cx('block truncate', isBig ? 'speak text-name' : 'text-body font-medium')}>{name}</span>
-        {fact && <span className="block truncate text-small text-soft">{fact}</span>}
+        {fact && <span className="line-clamp-2 text-small text-pretty text-soft">{fact}</span>}
       </span>
     </span>
   )

@@ -35,7 +35,7 @@ export function SessionRow(props: {
             person
           )}
         </p>
-        <p className="text-small text-soft md:truncate">{what}</p>
+        <p className="text-small text-pretty text-soft">{what}</p>
       </div>
       {action && (
         <div className="order-last flex gap-2 max-md:justify-self-end max-[22rem]:col-span-3 max-[22rem]:row-start-4 md:col-start-5 md:justify-end">

@@ -41,7 +41,7 @@ function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact 
       connection,
       tone: 'sky',
       title: `${sessions(count)} ${count === 1 ? 'waits' : 'wait'} for ${count === 1 ? 'its' : 'their'} link${first}`,
-      text: `Foyer asks ${company} again by itself. Nothing to do for you.`,
+      text: `${company} is connected. Each session says why its link waits and when Foyer asks again.`,
       needsProvider: false,
     }
   }

@@ -1,4 +1,4 @@
-import type { MeetingDto, MeetingReason } from '@foyer/shared/meetings'
+import { connectingMends, type MeetingDto, type MeetingReason } from '@foyer/shared/meetings'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
 import type { Reader } from '../../lib/intl.ts'
@@ -100,8 +100,6 @@ export function sessionName({ service, customers, invitedEmail }: SessionDto): s
 /** The one thing that makes sense now. */
 export type SessionStep = 'start' | 'copy' | 'retry' | 'reconnect' | 'open'
 
-const AT_THE_CONNECTION: readonly MeetingReason[] = ['connection_missing', 'connection_lost', 'permission_missing']
-
 /** What a provider can do about a session now; "open" leads to its page. */
 export function sessionStep(session: SessionDto, now: Date): SessionStep {
   const { meeting, joinOpensAt, joinPath, status } = session
@@ -110,7 +108,7 @@ export function sessionStep(session: SessionDto, now: Date): SessionStep {
     if (!joinPath) return 'open'
     return joinOpensAt && Date.parse(joinOpensAt) <= now.getTime() ? 'start' : 'copy'
   }
-  if (meeting.reason && AT_THE_CONNECTION.includes(meeting.reason)) return 'reconnect'
+  if (connectingMends(meeting.reason)) return 'reconnect'
   const isWaiting = meeting.nextAttemptAt !== null || meeting.status === 'failed' || meeting.status === 'blocked'
   return isWaiting ? 'retry' : 'open'
 }

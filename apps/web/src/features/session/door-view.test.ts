@@ -86,6 +86,14 @@ describe('a room that is not ready', () => {
     const door = view('2026-11-22T09:00:00Z', { viewer: 'provider' }, lost)
     expect(door).toMatchObject({ title: 'Google needs you', toConnect: 'Google Meet', canRetry: true })
   })
+  it('does not send the provider to connect what connecting does not mend', () => {
+    const forbidden: Partial<MeetingDto> = { status: 'blocked', reason: 'not_allowed' }
+    expect(view('2026-11-22T09:00:00Z', { viewer: 'provider' }, forbidden)).toMatchObject({
+      title: 'Google needs you',
+      toConnect: undefined,
+      canRetry: true,
+    })
+  })
   it('does not send the provider to connect what is not theirs to mend', () => {
     const ours: Partial<MeetingDto> = { status: 'failed', reason: 'misconfigured' }
     const door = view('2026-11-22T09:00:00Z', { viewer: 'provider' }, ours)

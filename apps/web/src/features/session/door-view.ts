@@ -1,13 +1,12 @@
-import { MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
+import { connectingMends, MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
 import { ROOM_CLOSES_MINUTES, ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import type { Reader } from '../../lib/intl.ts'
 import { formatClock } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
+import { linkIsLate } from './link-is-late.ts'
 import { MEETING_COPY, type Names, namesFor } from './meeting-copy.ts'
 
 const MINUTE = 60_000
-/** From here on a missing link is late, before it is only not there yet. */
-const LATE_MINUTES = 60
 
 /** What the door says. Nothing in it ticks: what is read aloud changes only when the state does. */
 export type DoorView = {
@@ -109,19 +108,18 @@ function preparing(session: SessionDto, meeting: MeetingDto | null): DoorView {
 }
 
 function blocked(session: SessionDto, meeting: MeetingDto, now: Date): DoorView {
-  const isLate = Date.parse(session.startsAt) - now.getTime() < LATE_MINUTES * MINUTE
   const isCustomer = session.viewer === 'customer'
   const names = namesOf(session, meeting.platform)
   const owner = meeting.reason && MEETING_REASON_OWNERS[meeting.reason]
   const needsProvider = owner === 'provider' && !isCustomer
-  const waiting = isLate ? 'The link is late' : 'The link is not there yet'
+  const waiting = linkIsLate(session, now) ? 'The link is late' : 'The link is not there yet'
   return {
     state: 'needs',
     title: needsProvider ? `${names.company} needs you` : waiting,
     line: meeting.reason ? sentence(session, meeting.reason, names) : 'The link waits for somebody.',
     nextAttemptAt: meeting.nextAttemptAt ?? undefined,
     canRetry: !isCustomer,
-    toConnect: needsProvider ? names.platform : undefined,
+    toConnect: needsProvider && connectingMends(meeting.reason) ? names.platform : undefined,
     footnote: isCustomer ? 'Nothing to do for you. Your place is safe.' : undefined,
   }
 }
