@@ -58,16 +58,18 @@ export const MEETING_COPY: Record<MeetingReason, { customer: Sentence; provider:
     provider: ({ company }) => `${company} could not set up the room. We try with a new one.`,
   },
   rejected: {
-    customer: ({ company }) => `${company} refused the meeting. Our team has been told.`,
-    provider: ({ company }) => `${company} refused this meeting. Our team has been told.`,
+    customer: ({ company }) => `${company} refused the meeting. It is for those who run this Foyer to mend.`,
+    provider: ({ company }) => `${company} refused this meeting. It is for those who run this Foyer to mend.`,
   },
   misconfigured: {
-    customer: ({ company }) => `Our own set-up with ${company} is at fault. Our team has been told.`,
-    provider: ({ company }) => `Our own set-up with ${company} is at fault, not your account. Our team has been told.`,
+    customer: ({ company }) =>
+      `The set-up of this Foyer with ${company} is at fault. It is for those who run it to mend.`,
+    provider: ({ company }) =>
+      `The set-up of this Foyer with ${company} is at fault, not your account. It is for those who run it to mend.`,
   },
   internal_error: {
-    customer: () => 'A fault of ours keeps the link from being made. Our team has been told.',
-    provider: () => 'A fault of ours keeps the link from being made. Our team has been told.',
+    customer: () => 'A fault of ours keeps the link from being made. It is for those who run this Foyer to mend.',
+    provider: () => 'A fault of ours keeps the link from being made. It is for those who run this Foyer to mend.',
   },
   session_over: {
     customer: () => 'The session ended before a link could be made.',
