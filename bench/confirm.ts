@@ -6,8 +6,15 @@ const ROUNDS = 5
 const CONFIRMS_PER_ROUND = 6
 const SLOW_MS = 5000
 
+export interface Confirmed {
+  fast: number
+  slow: number
+  /** How many were made and confirmed on the way. */
+  bookings: number
+}
+
 /** How long the confirm takes to answer with Google at 0 and at 5 s, in turn, so that both meet the same machine. */
-export async function measureConfirm(foyer: ThrowAwayFoyer, stage: Stage): Promise<{ fast: number; slow: number }> {
+export async function measureConfirm(foyer: ThrowAwayFoyer, stage: Stage): Promise<Confirmed> {
   const starts = await freeStarts(stage)
   const next = () => {
     const startsAt = starts.shift()
@@ -33,5 +40,5 @@ export async function measureConfirm(foyer: ThrowAwayFoyer, stage: Stage): Promi
     fast.push(await measureRound(0))
     slow.push(await measureRound(SLOW_MS))
   }
-  return { fast: median(fast), slow: median(slow) }
+  return { fast: median(fast), slow: median(slow), bookings: (2 * ROUNDS + 1) * CONFIRMS_PER_ROUND }
 }

@@ -7,19 +7,15 @@ await using foyer = await startThrowAwayFoyer()
 const stage = await setTheStage(foyer, () => {})
 const empty = await measureSlots(stage)
 const confirm = await measureConfirm(foyer, stage)
-const booked = await measureSlots(stage)
+const busy = await measureSlots(stage)
 
-const ratio = (a: number, b: number) => (a / b).toFixed(2)
+const row = (a: number, b: number) => ({ ratio: (a / b).toFixed(2), ms: `${a.toFixed(1)} / ${b.toFixed(1)}` })
 console.table({
-  'confirm: Google at 5 s against 0': {
-    ratio: ratio(confirm.slow, confirm.fast),
-    ms: `${confirm.slow.toFixed(1)} / ${confirm.fast.toFixed(1)}`,
-  },
-  '60 days of slots: calendar in use against empty': {
-    ratio: ratio(booked.ms, empty.ms),
-    ms: `${booked.ms.toFixed(1)} / ${empty.ms.toFixed(1)}`,
-  },
+  'confirm answered: Google at 5 s against 0': row(confirm.slow, confirm.fast),
+  '60 days of slots: busy calendar against a bare route': row(busy.ms, busy.bareMs),
+  '60 days of slots: empty calendar against a bare route': row(empty.ms, empty.bareMs),
 })
 process.stdout.write(
-  `Slots listed: ${empty.slots} empty, ${booked.slots} in use. Medians of 5 rounds and more, one run, in turn.\n`,
+  `${confirm.bookings} sessions in the busy calendar; ${busy.slots} slots listed there, ${empty.slots} before. ` +
+    'Medians of at least 5 rounds, both sides in turn, in one run.\n',
 )

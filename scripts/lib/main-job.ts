@@ -2,6 +2,7 @@ import { type Person, signUp } from './person.ts'
 import type { ThrowAwayFoyer } from './throw-away-foyer.ts'
 
 export interface Stage {
+  appUrl: string
   provider: Person
   customer: Person
   serviceId: string
@@ -43,7 +44,7 @@ export async function setTheStage(foyer: ThrowAwayFoyer, note: (step: string) =>
     timeZone: 'Europe/Berlin',
   })
   note('customer signed up')
-  return { provider, customer, serviceId: service.id }
+  return { appUrl, provider, customer, serviceId: service.id }
 }
 
 /** The next free starts, soonest first. */
