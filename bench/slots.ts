@@ -20,7 +20,7 @@ export async function measureSlots({ customer, serviceId, appUrl }: Stage): Prom
   const from = new Date()
   const to = new Date(from.getTime() + DAYS * 86_400_000)
   const input = { serviceId, from: from.toISOString(), to: to.toISOString(), timeZone: 'Europe/Berlin' }
-  const ours = `${appUrl}/api/trpc/slots.list?${new URLSearchParams({ input: JSON.stringify(input) })}`
+  const ours = `${appUrl}/api/trpc/slots.list?input=${encodeURIComponent(JSON.stringify(input))}`
   const answer = await (await customer.fetch(ours)).text()
   await using bare = await startBareServer(answer)
   const ourTimes: number[] = []
