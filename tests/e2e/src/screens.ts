@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { Places } from './furnish.ts'
 
 export type Reader = 'visitor' | 'customer' | 'provider'
@@ -7,6 +8,8 @@ export interface Screen {
   name: string
   as: Reader
   path: string
+  /** What its reader does on the page to get there. */
+  enter?: ((page: Page) => Promise<void>) | undefined
 }
 
 /** Every screen, and the states of it that look different. */

@@ -3,10 +3,11 @@ import path from 'node:path'
 import { chromium } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { furnish } from './furnish.ts'
+import { listMoments } from './moments.ts'
 import { connectGoogle, openAllHours, signIn, signUp } from './people.ts'
 import { googleAccount } from './sandbox.ts'
 import { listScreens, type Reader, type Screen } from './screens.ts'
-import { changeLook, openSettled } from './settled.ts'
+import { changeLook, openScreen } from './settled.ts'
 import { startStack } from './stack.ts'
 import { DESKTOP, openVisit, PHONE } from './visit.ts'
 
@@ -36,17 +37,21 @@ async function tour(folder: string, only: string): Promise<void> {
       visitor: undefined,
       customer,
       provider,
+      'new-customer': await signUp(stack.appUrl, { role: 'customer', name: 'Priya Nair' }),
+      'new-provider': await signUp(stack.appUrl, { role: 'provider', name: 'Tom Okada' }),
       'demo-customer': await demo('customer@foyer.test', 'Europe/Berlin'),
       'demo-provider': await demo('provider@foyer.test', 'Europe/Lisbon'),
     }
-    const screens = [...listScreens(places), ...demoScreens()].filter(({ as, name }) => `${as}-${name}`.includes(only))
+    const screens = [...listScreens(places), ...listMoments(places), ...furtherScreens()].filter(({ as, name }) =>
+      `${as}-${name}`.includes(only),
+    )
 
     for (const as of Object.keys(readers) as (keyof typeof readers)[]) {
       for (const [size, viewport] of Object.entries(SIZES)) {
         const { page, context, problems } = await openVisit(browser, stack.appUrl, { as: readers[as], viewport })
         for (const screen of screens.filter((candidate) => candidate.as === as)) {
           await changeLook(page, { viewport })
-          await openSettled(page, screen.path).catch((error: Error) => problems.push(error.message))
+          await openScreen(page, screen).catch((error: Error) => problems.push(error.message))
           // As high as the page, because a picture of more than the window shows fixed bars in the middle.
           const height = Math.max(viewport.height, await page.evaluate<number>('document.documentElement.scrollHeight'))
           await changeLook(page, { viewport: { ...viewport, height } })
@@ -66,9 +71,21 @@ async function tour(folder: string, only: string): Promise<void> {
   }
 }
 
-/** With the demo data: weeks that look like weeks, and nothing connected yet. */
-function demoScreens(): (Omit<Screen, 'as'> & { as: `demo-${Exclude<Reader, 'visitor'>}` })[] {
+type FurtherReader = `${'demo' | 'new'}-${Exclude<Reader, 'visitor'>}`
+
+/** With the demo data: weeks that look like weeks, nothing connected yet. And what somebody new finds, which is nothing. */
+function furtherScreens(): (Omit<Screen, 'as'> & { as: FurtherReader })[] {
   return [
+    { as: 'new-customer', name: 'home', path: '/' },
+    { as: 'new-customer', name: 'bookings', path: '/bookings' },
+    { as: 'new-provider', name: 'today', path: '/dashboard' },
+    { as: 'new-provider', name: 'requests', path: '/dashboard/bookings' },
+    { as: 'new-provider', name: 'sessions', path: '/dashboard/sessions' },
+    { as: 'new-provider', name: 'session-new', path: '/dashboard/sessions/new' },
+    { as: 'new-provider', name: 'services', path: '/dashboard/services' },
+    { as: 'new-provider', name: 'service-new', path: '/dashboard/services/new' },
+    { as: 'new-provider', name: 'availability', path: '/dashboard/availability' },
+    { as: 'new-provider', name: 'integrations', path: '/dashboard/integrations' },
     { as: 'demo-customer', name: 'home', path: '/' },
     { as: 'demo-customer', name: 'bookings', path: '/bookings' },
     { as: 'demo-customer', name: 'bookings-past', path: '/bookings?when=past' },

@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import type { Places } from './furnish.ts'
+import type { Screen } from './screens.ts'
+
+const dialog = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor()
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+
+/** What only shows after somebody has done something: dialogs, menus, refusals, the last look before booking. */
+export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
+  return [
+    {
+      as: 'visitor',
+      name: 'sign-in-refused',
+      path: '/sign-in',
+      async enter(page) {
+        await page.getByLabel('Email').fill('nobody@foyer.test')
+        await page.getByLabel('Password', { exact: true }).fill('not the right one')
+        await press(page, 'Sign in')
+        await page.locator('form [role="alert"], form [role="status"]').first().waitFor()
+      },
+    },
+    {
+      as: 'visitor',
+      name: 'sign-up-incomplete',
+      path: '/sign-up',
+      async enter(page) {
+        await press(page, 'Create account')
+        await page.getByText('Give your name.').first().waitFor()
+      },
+    },
+    {
+      as: 'customer',
+      name: 'book-summary',
+      path: `/p/${slug}/${serviceId}`,
+      async enter(page) {
+        await page
+          .locator('label', { has: page.getByRole('radio') })
+          .first()
+          .click()
+        await press(page, 'Continue')
+        await page.getByRole('heading', { name: /this time/ }).waitFor()
+      },
+    },
+    {
+      as: 'customer',
+      name: 'door-ready-cancelling',
+      path: `/sessions/${sessions.ready}`,
+      async enter(page) {
+        await press(page, /^Cancel/)
+        await dialog(page)
+      },
+    },
+    {
+      as: 'provider',
+      name: 'requests-declining',
+      path: '/dashboard/bookings',
+      async enter(page) {
+        await press(page, /^Decline/)
+        await dialog(page)
+      },
+    },
+    {
+      as: 'provider',
+      name: 'service-new-incomplete',
+      path: '/dashboard/services/new',
+      async enter(page) {
+        await press(page, 'Save service')
+        await page.locator('[aria-invalid="true"]').first().waitFor()
+      },
+    },
+    {
+      as: 'provider',
+      name: 'integrations-disconnecting',
+      path: '/dashboard/integrations',
+      async enter(page) {
+        await press(page, 'More for Google Meet')
+        await page.getByRole('menuitem', { name: /Disconnect/ }).click()
+        await dialog(page)
+      },
+    },
+  ]
+}
