@@ -40,6 +40,17 @@ it('a time can be booked from the provider’s page to the request without a mou
   await page.getByText('I come without a mouse.').waitFor()
 })
 
+it('a form sent half empty leads to the first field that is wrong', async ({ world }) => {
+  const { page } = await world.visit()
+  await page.goto('/sign-up')
+  await tabTo(page, page.getByLabel('Email'))
+  await page.keyboard.type('somebody@foyer.test')
+  await page.keyboard.press('Enter')
+
+  await expectFocus(page, page.getByLabel('Full name'))
+  expect(await page.getByLabel('Full name').getAttribute('aria-invalid')).toBe('true')
+})
+
 /** Presses Tab until one of these has the focus, which has to be visible by then. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.first().waitFor()

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { signIn } from '../../api/auth.ts'
 import { fieldError, formError, problemToShow } from '../../api/problem.ts'
+import { focusFirstError } from '../../lib/focus-first-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -17,13 +18,16 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const entering = useMutation({ mutationFn: signIn, onSuccess: onDone })
   const problem = problemToShow(entering.error)
   const general = formError(problem, ['email', 'password'])
+  const form = useRef<HTMLFormElement>(null)
   const submit = () => {
     const errors = emptyFieldErrors({ email: [email, 'Give your email.'], password: [password, 'Give your password.'] })
     setMissing(errors)
+    focusFirstError(form.current)
     if (Object.keys(errors).length === 0) entering.mutate({ email: email.trim(), password })
   }
   return (
     <Form
+      ref={form}
       validationBehavior="aria"
       className="flex flex-col gap-4.5"
       onSubmit={(event) => {

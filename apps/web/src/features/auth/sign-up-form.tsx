@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { type SignUpInput, signUp } from '../../api/auth.ts'
 import { fieldError, formError, problemToShow } from '../../api/problem.ts'
+import { focusFirstError } from '../../lib/focus-first-error.ts'
 import { browserZone } from '../../lib/zones.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -21,7 +22,12 @@ export function SignUpForm({ onDone }: { onDone: (role: Role) => void }) {
   const [password, setPassword] = useState('')
   const [role, setRole] = useState<Role>('customer')
   const [wrong, setWrong] = useState<Record<string, string>>({})
-  const joining = useMutation({ mutationFn: signUp, onSuccess: () => onDone(role) })
+  const form = useRef<HTMLFormElement>(null)
+  const joining = useMutation({
+    mutationFn: signUp,
+    onSuccess: () => onDone(role),
+    onError: () => focusFirstError(form.current),
+  })
   const problem = problemToShow(joining.error)
   const general = formError(problem, ['name', 'email', 'password'])
   const submit = () => {
@@ -31,11 +37,13 @@ export function SignUpForm({ onDone }: { onDone: (role: Role) => void }) {
       ...(tooShort && { password: tooShort }),
     }
     setWrong(errors)
+    focusFirstError(form.current)
     if (Object.keys(errors).length > 0) return
     joining.mutate({ name: name.trim(), email: email.trim(), password, role, timeZone: browserZone() })
   }
   return (
     <Form
+      ref={form}
       validationBehavior="aria"
       className="flex flex-col gap-4.5"
       onSubmit={(event) => {

@@ -1,6 +1,7 @@
 import type { Availability, Weekday } from '@foyer/shared/availability'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '../../api/problem.ts'
+import { focusFirstError } from '../../lib/focus-first-error.ts'
 import { isoDate } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
@@ -42,7 +43,7 @@ export function HoursForm(props: {
     event.preventDefault()
     setIsChecked(true)
     if (found.size === 0) onSave(toAvailability(draft))
-    else focusFirstProblem(event.currentTarget)
+    else focusFirstError(event.currentTarget)
   }
   return (
     <form onSubmit={save} noValidate className="space-y-8">
@@ -104,9 +105,4 @@ export function HoursForm(props: {
       </div>
     </form>
   )
-}
-
-// After the next drawing, when the fields are marked.
-function focusFirstProblem(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
 }

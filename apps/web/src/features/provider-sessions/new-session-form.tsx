@@ -1,6 +1,7 @@
 import type { ServiceDto } from '@foyer/shared/services'
 import { type FormEvent, useState } from 'react'
 import { fieldError, type Problem } from '../../api/problem.ts'
+import { focusFirstError } from '../../lib/focus-first-error.ts'
 import { formatDayAndRange } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { zoneName } from '../../lib/zones.ts'
@@ -37,6 +38,7 @@ export function NewSessionForm(props: {
     const customerEmail = service?.kind === 'course' ? '' : draft.customerEmail
     const input = toSessionInput({ ...draft, customerEmail }, timeZone)
     if (input && Object.keys(sessionErrors(draft, now, timeZone)).length === 0) onMake(input)
+    else focusFirstError(event.currentTarget)
   }
   return (
     <form onSubmit={make} noValidate className="max-w-xl space-y-5">

@@ -2,6 +2,7 @@ import type { ConnectionDto } from '@foyer/shared/connections'
 import type { ServiceKind, ServiceMode } from '@foyer/shared/services'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fieldError, formError, type Problem } from '../../api/problem.ts'
+import { focusFirstError } from '../../lib/focus-first-error.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
@@ -64,7 +65,7 @@ export function ServiceForm(props: {
   const beyondFields = formError(problem, FIELDS)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (problem && form.current) focusFirstError(form.current)
+    if (problem) focusFirstError(form.current)
   }, [problem])
   return (
     <form ref={form} onSubmit={save} noValidate className="max-w-2xl space-y-8">
@@ -140,14 +141,5 @@ export function ServiceForm(props: {
         Save service
       </Button>
     </form>
-  )
-}
-
-// After the next drawing, when the fields are marked.
-function focusFirstError(form: HTMLFormElement): void {
-  requestAnimationFrame(() =>
-    form
-      .querySelector<HTMLElement>('input[aria-invalid=true], textarea[aria-invalid=true], [data-invalid] button')
-      ?.focus(),
   )
 }
