@@ -1,34 +1,36 @@
 import type { Transaction } from '@foyer/db/client'
 import { meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
-import { and, eq, gt, ne } from 'drizzle-orm'
+import { and, eq, gt, ne, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 
-const waitsFor = (ctx: Context, userId: string, platform: Platform) =>
-  and(
-    eq(sessions.providerId, userId),
-    eq(sessions.status, 'scheduled'),
-    gt(sessions.endsAt, ctx.now()),
-    eq(meetings.platform, platform),
-    eq(meetings.source, 'platform'),
-    ne(meetings.status, 'ready'),
-  )
+const isComing = (ctx: Context, userId: string, platform: Platform) =>
+  and(eq(sessions.providerId, userId), gt(sessions.endsAt, ctx.now()), eq(meetings.platform, platform))
 
-/** Wants every coming meeting again that has no link on this platform, in the transaction that mended the connection. */
+const lacksLink = and(eq(sessions.status, 'scheduled'), eq(meetings.source, 'platform'), ne(meetings.status, 'ready'))
+
+/** Called off while the platform could not be reached with our permission: its room may still be there. */
+const mayBeLeftOver = and(eq(sessions.status, 'cancelled'), ne(meetings.status, 'cancelled'))
+
+/**
+ * Wants every coming meeting of this platform again that has no link, or should be gone and may not be, in the transaction
+ * that mended the connection. Returns how many links are on their way.
+ */
 export async function repairMeetings(
   ctx: Context,
   tx: Transaction,
   whose: { userId: string; platform: Platform },
 ): Promise<number> {
-  const waiting = await tx
-    .select({ sessionId: sessions.id })
+  const { userId, platform } = whose
+  const found = await tx
+    .select({ sessionId: sessions.id, status: sessions.status })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .where(waitsFor(ctx, whose.userId, whose.platform))
+    .where(and(isComing(ctx, userId, platform), or(lacksLink, mayBeLeftOver)))
     .orderBy(sessions.startsAt)
-  for (const { sessionId } of waiting) await wantMeeting(ctx, tx, { sessionId, platform: whose.platform })
-  return waiting.length
+  for (const { sessionId } of found) await wantMeeting(ctx, tx, { sessionId, platform })
+  return found.filter(({ status }) => status === 'scheduled').length
 }
 
 /** The coming sessions whose link waits for this platform: start times, the first one first. */
@@ -37,7 +39,7 @@ export async function listWaitingStarts(ctx: Context, userId: string, platform: 
     .select({ startsAt: sessions.startsAt })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .where(waitsFor(ctx, userId, platform))
+    .where(and(isComing(ctx, userId, platform), lacksLink))
     .orderBy(sessions.startsAt)
   return waiting.map(({ startsAt }) => startsAt)
 }

@@ -266,6 +266,20 @@ describe('a connection', () => {
     expect((await connectionOf(provider.userId))?.id).toBe(id)
   })
 
+  it('that comes back lets go of the rooms of sessions that were cancelled meanwhile', async () => {
+    const provider = await world.addProvider()
+    const { meetingId, sessionId } = await world.addSession(provider)
+    await world.sync(meetingId)
+    world.sandbox.google.revokeGrant(provider.email)
+    await world.changeSession(sessionId, { status: 'cancelled', cancelledBy: 'customer' })
+    await world.sync(meetingId)
+    expect(world.liveEvents(provider)).toHaveLength(1)
+    expect(await world.connect(provider)).toMatchObject({ outcome: 'connected', repaired: 0 })
+    await world.sync(meetingId)
+    expect((await world.meeting(meetingId)).status).toBe('cancelled')
+    expect(world.liveEvents(provider)).toEqual([])
+  })
+
   it('that never was blocks the meeting and names the reason', async () => {
     const provider = await world.addProvider({ isConnected: false })
     const { meetingId } = await world.addSession(provider)
