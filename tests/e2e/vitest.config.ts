@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     isolate: false,
+    maxConcurrency: 6,
     testTimeout: 45_000,
     hookTimeout: 60_000,
     retry: 0,
