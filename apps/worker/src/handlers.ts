@@ -1,4 +1,5 @@
 import { expireRequests } from '@foyer/core/bookings/expire-requests'
+import { probeConnections } from '@foyer/core/connections/probe-connections'
 import { revokeConnection } from '@foyer/core/connections/revoke-connection'
 import { actAs, type Context, type Core, SYSTEM } from '@foyer/core/context'
 import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
@@ -16,6 +17,7 @@ const HANDLERS: Handlers = {
   'booking.expire': expireRequests,
   'session.complete': completeSessions,
   'connection.revoke': revokeConnection,
+  'connection.probe': probeConnections,
 }
 
 const JOB_NAMES = Object.keys(HANDLERS) as JobName[]

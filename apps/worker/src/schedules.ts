@@ -5,6 +5,7 @@ const SCHEDULES: Partial<Record<JobName, string>> = {
   'meeting.sweep': '* * * * *',
   'booking.expire': '* * * * *',
   'session.complete': '* * * * *',
+  'connection.probe': '*/5 * * * *',
 }
 
 /** Puts the schedules into the queue, where all workers share them. */

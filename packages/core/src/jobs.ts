@@ -9,6 +9,7 @@ export interface JobData {
   'booking.expire': Record<string, never>
   'session.complete': Record<string, never>
   'connection.revoke': { connectionId: string; attempt: number }
+  'connection.probe': Record<string, never>
 }
 export type JobName = keyof JobData
 
@@ -30,6 +31,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'connection.revoke': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 
 /** Puts jobs on the queue in the caller's transaction, so that fact and job commit together. */

@@ -2,10 +2,13 @@ import { connectionFlows, connectionSecrets, connections } from '@foyer/db/schem
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
+import { platformOf } from './acting-provider.ts'
 import { completeConnection } from './complete-connection.ts'
 import { FLOW_MS } from './connection-flow.ts'
 import { disconnectPlatform } from './disconnect-platform.ts'
 import { listConnections } from './list-connections.ts'
+import { probeConnection } from './probe-connection.ts'
+import { probeConnections } from './probe-connections.ts'
 import { revokeConnection } from './revoke-connection.ts'
 import { findSecret } from './secrets.ts'
 import { startConnection } from './start-connection.ts'
@@ -148,6 +151,22 @@ describe('a stored connection', () => {
     expect(await testConnection(provider, { platform })).toMatchObject({ status: 'connected', reason: null })
   })
 
+  it('is looked at by itself from time to time, and more often while it is in trouble', async () => {
+    const [calm, troubled, gone] = [await world.addProvider(), await world.addProvider(), await world.addProvider()]
+    await probeConnections(calm)
+    const probes = (provider: { email: string }) =>
+      world.sandbox.calls.list({ operation: 'google.events.list', account: provider.email }).length
+    const before = probes(calm)
+    world.sandbox.faults.add({ operation: 'google.events.list', account: troubled.email, kind: 'status', status: 503 })
+    await testConnection(troubled, { platform })
+    await probeConnections(calm)
+    expect([probes(calm), (await google(troubled.userId)).status]).toEqual([before, 'connected'])
+    world.sandbox.google.revokeGrant(gone.email)
+    world.setNow(new Date(world.core.now().getTime() + 7 * 3_600_000))
+    for (let sweep = 0; sweep < 3; sweep += 1) await probeConnections(calm)
+    expect([probes(calm) > before, (await google(gone.userId)).status]).toEqual([true, 'revoked'])
+  })
+
   it('counts the coming sessions that wait for it', async () => {
     const provider = await world.addProvider({ isConnected: false })
     const { meetingId } = await world.addSession(provider)
@@ -172,6 +191,18 @@ describe('disconnecting', () => {
     await expect(disconnectPlatform(provider, { platform, futureMeetings: 'keep' })).rejects.toMatchObject({
       code: 'connection_not_found',
     })
+  })
+
+  it('is not undone by a late answer of the platform', async () => {
+    const provider = await world.addProvider()
+    const { id } = await google(provider.userId)
+    await disconnectPlatform(provider, { platform, futureMeetings: 'keep' })
+    await probeConnection(provider, platformOf(provider, platform), id)
+    expect((await google(provider.userId)).status).toBe('disconnecting')
+    world.sandbox.google.revokeGrant(provider.email)
+    world.sandbox.google.expireAccessTokens(provider.email)
+    await probeConnection(provider, platformOf(provider, platform), id)
+    expect((await google(provider.userId)).status).toBe('disconnecting')
   })
 
   it('spares a permission that was given again meanwhile', async () => {

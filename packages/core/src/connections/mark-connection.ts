@@ -2,11 +2,17 @@ import type { Transaction } from '@foyer/db/client'
 import { connections } from '@foyer/db/schema'
 import type { PlatformFailure } from '@foyer/meetings/platform'
 import type { ConnectionStatus } from '@foyer/shared/connections'
-import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { and, eq, ne, notInArray, or, sql } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 
-/** Puts a connection into a status and records the change once; the same status and reason again is no change. */
+/** What only the provider's own disconnecting and connecting may change, whatever a late answer of the platform says. */
+const ENDED: readonly ConnectionStatus[] = ['disconnecting', 'not_connected']
+
+/**
+ * Puts a connection into a status and records the change once; the same status and reason again is no change. What was
+ * learned from a call changes nothing any more once the provider has disconnected.
+ */
 export async function markConnection(
   ctx: Context,
   tx: Transaction,
@@ -20,6 +26,7 @@ export async function markConnection(
     .where(
       and(
         eq(connections.id, connectionId),
+        ENDED.includes(next.status) ? undefined : notInArray(connections.status, [...ENDED]),
         or(ne(connections.status, next.status), sql`${connections.reason} is distinct from ${next.reason}`),
       ),
     )
