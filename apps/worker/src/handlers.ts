@@ -4,6 +4,7 @@ import { revokeConnection } from '@foyer/core/connections/revoke-connection'
 import { actAs, type Context, type Core, SYSTEM } from '@foyer/core/context'
 import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
 import { describeError } from '@foyer/core/log'
+import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
@@ -14,6 +15,7 @@ type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal:
 const HANDLERS: Handlers = {
   'meeting.sync': syncMeeting,
   'meeting.sweep': sweepMeetings,
+  'meeting.check': checkMeetings,
   'booking.expire': expireRequests,
   'session.complete': completeSessions,
   'connection.revoke': revokeConnection,

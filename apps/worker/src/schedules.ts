@@ -3,6 +3,7 @@ import type { JobName, JobRunner } from '@foyer/core/jobs'
 /** Cron expressions in UTC. Each of these jobs is bounded and may run twice. */
 const SCHEDULES: Partial<Record<JobName, string>> = {
   'meeting.sweep': '* * * * *',
+  'meeting.check': '*/5 * * * *',
   'booking.expire': '* * * * *',
   'session.complete': '* * * * *',
   'connection.probe': '*/5 * * * *',

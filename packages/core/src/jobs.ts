@@ -6,6 +6,7 @@ import { fromDrizzle, type Job, PgBoss, type Queue as QueueOptions } from 'pg-bo
 export interface JobData {
   'meeting.sync': { meetingId: string }
   'meeting.sweep': Record<string, never>
+  'meeting.check': Record<string, never>
   'booking.expire': Record<string, never>
   'session.complete': Record<string, never>
   'connection.revoke': { connectionId: string; attempt: number }
@@ -28,6 +29,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
     deleteAfterSeconds: 86_400,
   },
   'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'meeting.check': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.revoke': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },

@@ -1,0 +1,52 @@
+import { connections, meetings, sessions } from '@foyer/db/schema'
+import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
+import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { type Context, SYSTEM } from '../context.ts'
+import { wantMeeting } from './want-meeting.ts'
+
+const MINUTE = 60_000
+/** Rooms are looked at from this long before the start, and again after so long; oftener when the start is near. */
+const WATCH = [
+  { startsWithinMs: 24 * 60 * MINUTE, againAfterMs: 60 * MINUTE },
+  { startsWithinMs: 60 * MINUTE, againAfterMs: 10 * MINUTE },
+] as const
+const MOST_PER_SWEEP = 200
+
+/**
+ * Has the rooms of sessions that begin soon compared with what they should be: one that was deleted by hand at the
+ * platform is made anew, one that was moved is moved back. A platform is asked once a room and only written to where
+ * something differs. Returns how many are to be compared.
+ */
+export async function checkMeetings(core: Context): Promise<number> {
+  const ctx: Context = { ...core, actor: SYSTEM }
+  const now = ctx.now()
+  const isDue = WATCH.map(({ startsWithinMs, againAfterMs }) =>
+    and(
+      lt(sessions.startsAt, new Date(now.getTime() + startsWithinMs)),
+      lt(meetings.lastAttemptAt, new Date(now.getTime() - againAfterMs)),
+    ),
+  )
+  const due = await ctx.db
+    .select({ sessionId: sessions.id, platform: meetings.platform })
+    .from(meetings)
+    .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
+    .innerJoin(
+      connections,
+      and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
+    )
+    .where(
+      and(
+        eq(meetings.status, 'ready'),
+        eq(meetings.source, 'platform'),
+        isNull(meetings.nextAttemptAt),
+        eq(sessions.status, 'scheduled'),
+        gt(sessions.endsAt, now),
+        inArray(connections.status, [...USABLE_CONNECTION_STATUSES]),
+        or(...isDue),
+      ),
+    )
+    .orderBy(sessions.startsAt)
+    .limit(MOST_PER_SWEEP)
+  for (const wanted of due) await ctx.db.transaction((tx) => wantMeeting(ctx, tx, wanted))
+  return due.length
+}
