@@ -28,7 +28,7 @@ export function Portrait(props: {
     <span className={cx(shape, 'flex items-center justify-center text-pine select-none')} aria-hidden="true">
       <span
         data-initials={initials(name)}
-        className="translate-y-[0.12em] font-serif leading-none font-medium tracking-tight before:content-[attr(data-initials)]"
+        className="translate-y-[0.12em] font-serif leading-none font-medium tracking-wide before:content-[attr(data-initials)]"
       />
     </span>
   )

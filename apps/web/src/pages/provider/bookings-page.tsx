@@ -29,7 +29,11 @@ export function BookingsPage({ show }: { show: BookingsShow }) {
   return (
     <div className="space-y-6">
       <PageTitle
-        title={open > 0 ? `${open === 1 ? '1 request waits' : `${open} requests wait`} for you` : 'Bookings'}
+        title={
+          show === 'waiting' && open > 0
+            ? `${open === 1 ? '1 request waits' : `${open} requests wait`} for you`
+            : 'Bookings'
+        }
       />
       <Tabs
         label="Bookings"

@@ -9,6 +9,7 @@ import { PASSWORD_RULE, passwordError } from '../../features/auth/password-rule.
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { showToast } from '../../ui/toast.ts'
@@ -33,6 +34,16 @@ export function ResetPasswordPage({ token }: { token: string }) {
     setWrong(error)
     if (!error) setting.mutate({ token, newPassword })
   }
+  if (!token)
+    return (
+      <EmptyState
+        title="This address is not complete"
+        isPage
+        action={<LinkButton href={paths.forgotPassword()}>New link</LinkButton>}
+      >
+        Open the link in the mail once more, or ask for a new one.
+      </EmptyState>
+    )
   return (
     <div className="mx-auto max-w-sm space-y-6 sm:pt-8">
       <PageTitle title="A new password" lead="You are signed out everywhere else when it is set." />
