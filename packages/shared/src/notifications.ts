@@ -13,11 +13,18 @@ export const NOTIFICATION_KINDS = [
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
+/** What became of the mail: `dropped` when its news was overtaken, `off` where no mail is sent at all. */
+export const MAIL_OUTCOMES = ['sent', 'dropped', 'failed', 'off'] as const
+
 export interface NotificationDto {
   id: string
   kind: NotificationKind
   title: string
   path: string | null
+  /** When what it is about begins, as it was when this was told. */
+  startsAt: Instant | null
+  /** When it would have begun, where it was moved. */
+  movedFrom: Instant | null
   createdAt: Instant
   readAt: Instant | null
 }

@@ -1,5 +1,6 @@
 import { notifications } from '@foyer/db/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openChanges } from '../changes.ts'
 import { onlyRow } from '../only-row.ts'
 import { openTestCore, type TestCore } from '../testing/test-core.ts'
 import { listNotifications } from './list-notifications.ts'
@@ -32,4 +33,19 @@ it('shows people their own, newest first, and marks only those as read', async (
   expect(await markNotificationsRead(ana, {})).toEqual({ marked: 1 })
   expect(await listNotifications(ben)).toMatchObject([{ id: foreign.id, readAt: null }])
   expect(await markNotificationsRead(ana, { ids: [] })).toEqual({ marked: 0 })
+})
+
+it('announces what somebody is told, and that it was read', async () => {
+  const ana = await test.addUser('customer')
+  const changes = await openChanges(test.databaseUrl)
+  try {
+    const watch = changes.watch(`user:${ana.userId}`)
+    await tell(ana, '2026-11-20T10:00:00Z')
+    expect(await watch.next(5000)).toBe('changed')
+    await markNotificationsRead(ana, {})
+    expect(await watch.next(5000)).toBe('changed')
+    watch.stop()
+  } finally {
+    await changes.close()
+  }
 })

@@ -15,11 +15,13 @@ export async function listNotifications(ctx: Context): Promise<NotificationDto[]
     .where(eq(notifications.userId, signedIn(ctx)))
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
     .limit(MOST)
-  return rows.map(({ id, kind, title, path, createdAt, readAt }) => ({
+  return rows.map(({ id, kind, title, path, data, createdAt, readAt }) => ({
     id,
     kind,
     title,
     path,
+    startsAt: data.startsAt ?? null,
+    movedFrom: data.movedFrom ?? null,
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   }))

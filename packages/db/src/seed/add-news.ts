@@ -46,6 +46,7 @@ export async function addNews(tx: Transaction, booked: readonly Booked[], now: D
         id: demoId('news', item.kind, next.id),
         userId,
         dedupeKey: `${item.kind}:${next.id}`,
+        data: { startsAt: next.startsAt.toISOString() },
         // Nobody gets a mail about it.
         mailedAt: item.createdAt,
       })),
