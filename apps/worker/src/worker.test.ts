@@ -26,6 +26,21 @@ describe('the worker', () => {
     expect(lines.join('')).not.toMatch(/ya29\.|canary/)
   })
 
+  it('lets the slow account of one provider hold up nobody else', async () => {
+    const { runner, close } = await openQueue(world.databaseUrl, 'worker', () => {})
+    const [slow, quick] = [await world.addProvider(), await world.addProvider()]
+    const hang = { operation: 'google.events.insert', account: slow.email, kind: 'delay', ms: 3000 } as const
+    world.sandbox.faults.add({ ...hang, times: 'unlimited' })
+    const waiting = await Promise.all(Array.from({ length: 6 }, () => world.addSession(slow)))
+    const { meetingId } = await world.addSession(quick)
+    await startHandlers(world.core, runner, { meetingConcurrency: 3 })
+    await expect.poll(async () => (await world.meeting(meetingId)).status, { timeout: 10_000 }).toBe('ready')
+    const statuses = await Promise.all(waiting.map(async (one) => (await world.meeting(one.meetingId)).status))
+    expect(statuses).not.toContain('ready')
+    world.sandbox.faults.clear()
+    await close()
+  })
+
   it('stores of a failed job nothing but its name', async () => {
     const { runner, close } = await openQueue(world.databaseUrl, 'worker', () => {})
     const failing = { ...world.core, db: brokenDatabase(world.core.db) }

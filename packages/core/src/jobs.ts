@@ -4,7 +4,7 @@ import { fromDrizzle, type Job, PgBoss, type Queue as QueueOptions } from 'pg-bo
 
 /** Payloads hold ids only: the handler reads the newest rows. */
 export interface JobData {
-  'meeting.sync': { meetingId: string }
+  'meeting.sync': { meetingId: string; providerId: string }
   'meeting.sweep': Record<string, never>
   'meeting.check': Record<string, never>
   'booking.expire': Record<string, never>
@@ -36,6 +36,11 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 
+/** Whose jobs of a kind wait for each other: a provider's account is asked for one thing at a time. */
+const GROUP_OF: { [Name in JobName]?: (data: JobData[Name]) => string } = {
+  'meeting.sync': ({ providerId }) => providerId,
+}
+
 /** Puts jobs on the queue in the caller's transaction, so that fact and job commit together. */
 export interface Queue {
   enqueue<Name extends JobName>(
@@ -48,7 +53,7 @@ export interface Queue {
 
 /** Takes jobs off the queue. */
 export interface JobRunner {
-  /** Runs up to `concurrency` jobs at once; one slow job never holds up the others. */
+  /** Runs up to `concurrency` jobs at once, of one group one at a time; a slow job or a slow account holds up no other. */
   work<Name extends JobName>(
     name: Name,
     options: { concurrency: number },
@@ -107,7 +112,9 @@ export async function openQueue(
     queue: {
       async enqueue(tx, name, data, options = {}) {
         const startAfter = options.startAfter ? { startAfter: options.startAfter } : {}
-        await boss.send(name, data, { ...startAfter, db: fromDrizzle(tx, sql) })
+        const groupId = GROUP_OF[name]?.(data)
+        const group = groupId === undefined ? {} : { group: { id: groupId } }
+        await boss.send(name, data, { ...startAfter, ...group, db: fromDrizzle(tx, sql) })
       },
     },
     runner: jobRunner(boss),
@@ -131,7 +138,7 @@ function jobRunner(boss: PgBoss): JobRunner {
         }
         worker = await boss.work<JobData[typeof name]>(
           name,
-          { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+          { batchSize: 1, localGroupConcurrency: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
           runOne,
         )
       }

@@ -8,7 +8,7 @@ import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context } from '../context.ts'
 import { afterFailure } from './after-failure.ts'
 import { afterSuccess } from './after-success.ts'
-import { type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+import { claimedJob, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
 import { meetingSpecOf } from './meeting-spec.ts'
 import type { MeetingPlan } from './plan-meeting-sync.ts'
@@ -34,7 +34,7 @@ export async function carryOut(
     case 'wait':
       // A job that came a moment early (clocks differ) comes back; the others were enqueued for that time already.
       if (plan.until.getTime() - ctx.now().getTime() <= EARLY_MS)
-        await ctx.queue.enqueue(ctx.db, 'meeting.sync', { meetingId: meeting.id }, { startAfter: plan.until })
+        await ctx.queue.enqueue(ctx.db, 'meeting.sync', claimedJob(claim), { startAfter: plan.until })
       return false
     case 'nothing':
       if (meeting.nextAttemptAt) await writeMeeting(ctx.db, claim, inLine)

@@ -15,7 +15,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 async function claimed() {
   const provider = await world.addProvider({ isConnected: false })
   const { meetingId, sessionId } = await world.addSession(provider)
-  const claim = await claimMeeting(provider, meetingId)
+  const claim = await claimMeeting(provider, { meetingId, providerId: provider.userId })
   if (!claim || 'heldUntil' in claim) throw new Error('The meeting could not be claimed.')
   return { provider, meetingId, sessionId, claim }
 }
@@ -23,14 +23,16 @@ async function claimed() {
 it('lets one of many claim a meeting', async () => {
   const provider = await world.addProvider({ isConnected: false })
   const { meetingId } = await world.addSession(provider)
-  const claims = await Promise.all(Array.from({ length: 10 }, () => claimMeeting(provider, meetingId)))
+  const claims = await Promise.all(
+    Array.from({ length: 10 }, () => claimMeeting(provider, { meetingId, providerId: provider.userId })),
+  )
   expect(claims.filter((claim) => claim && 'epoch' in claim)).toHaveLength(1)
 })
 
 it('fences a worker that wakes up after another took over', async () => {
   const { provider, meetingId, claim } = await claimed()
   world.setNow(new Date(world.core.now().getTime() + 60_000))
-  const second = await claimMeeting(provider, meetingId)
+  const second = await claimMeeting(provider, { meetingId, providerId: provider.userId })
   expect(second).toMatchObject({ epoch: claim.epoch + 1 })
   await expect(writeMeeting(world.core.db, claim, { status: 'failed', reason: 'rejected' })).rejects.toThrow(ClaimLost)
   await expect(releaseMeeting(provider, claim, 1)).rejects.toThrow(ClaimLost)

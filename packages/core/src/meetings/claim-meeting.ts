@@ -2,15 +2,20 @@ import type { Queryable } from '@foyer/db/client'
 import { meetings } from '@foyer/db/schema'
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import type { JobData } from '../jobs.ts'
+
+type MeetingJob = JobData['meeting.sync']
 
 /** Longer than the slowest step: three calls of ten seconds at most, and the writes around them. */
 const CLAIM_MS = 40_000
 
 /** The right to write one meeting's row; void as soon as somebody else claims. */
-export interface MeetingClaim {
-  meetingId: string
+export interface MeetingClaim extends MeetingJob {
   epoch: number
 }
+
+/** What the queue needs to bring this meeting up again. */
+export const claimedJob = ({ meetingId, providerId }: MeetingClaim): MeetingJob => ({ meetingId, providerId })
 
 /** Thrown when a late claimant tries to write: another worker has taken over, and nothing was changed. */
 export class ClaimLost extends Error {
@@ -18,17 +23,15 @@ export class ClaimLost extends Error {
 }
 
 /** Claims the meeting, or says until when somebody else holds it; null when there is no such meeting. */
-export async function claimMeeting(
-  ctx: Context,
-  meetingId: string,
-): Promise<MeetingClaim | { heldUntil: Date } | null> {
+export async function claimMeeting(ctx: Context, job: MeetingJob): Promise<MeetingClaim | { heldUntil: Date } | null> {
+  const { meetingId } = job
   const now = ctx.now()
   const [claimed] = await ctx.db
     .update(meetings)
     .set({ attemptEpoch: sql`${meetings.attemptEpoch} + 1`, claimedUntil: new Date(now.getTime() + CLAIM_MS) })
     .where(and(eq(meetings.id, meetingId), or(isNull(meetings.claimedUntil), lte(meetings.claimedUntil, now))))
     .returning({ epoch: meetings.attemptEpoch })
-  if (claimed) return { meetingId, epoch: claimed.epoch }
+  if (claimed) return { ...job, epoch: claimed.epoch }
   const [held] = await ctx.db
     .select({ claimedUntil: meetings.claimedUntil })
     .from(meetings)

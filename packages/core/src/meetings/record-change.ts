@@ -2,7 +2,7 @@ import type { Transaction } from '@foyer/db/client'
 import { meetingAttempts, type meetings } from '@foyer/db/schema'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
-import { type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+import { claimedJob, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
 export type MeetingChange = Partial<typeof meetings.$inferInsert>
@@ -22,7 +22,7 @@ export async function recordChange(
     await auditStatus(ctx, tx, before, change)
     const { nextAttemptAt } = change
     if (nextAttemptAt && nextAttemptAt > ctx.now())
-      await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: before.id }, { startAfter: nextAttemptAt })
+      await ctx.queue.enqueue(tx, 'meeting.sync', claimedJob(claim), { startAfter: nextAttemptAt })
   })
 }
 

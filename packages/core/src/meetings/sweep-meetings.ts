@@ -15,8 +15,9 @@ export async function sweepMeetings(core: Context): Promise<{ enqueued: number; 
   const ctx: Context = { ...core, actor: SYSTEM }
   const now = ctx.now()
   const overdue = await ctx.db
-    .select({ id: meetings.id })
+    .select({ meetingId: meetings.id, providerId: sessions.providerId })
     .from(meetings)
+    .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .where(
       and(
         lt(meetings.nextAttemptAt, new Date(now.getTime() - GRACE_MS)),
@@ -25,7 +26,7 @@ export async function sweepMeetings(core: Context): Promise<{ enqueued: number; 
     )
     .orderBy(meetings.nextAttemptAt)
     .limit(MOST_PER_SWEEP)
-  for (const { id } of overdue) await ctx.queue.enqueue(ctx.db, 'meeting.sync', { meetingId: id })
+  for (const job of overdue) await ctx.queue.enqueue(ctx.db, 'meeting.sync', job)
 
   const bare = await ctx.db
     .select({ sessionId: sessions.id, platform: services.platform })

@@ -1,4 +1,5 @@
 import { type Context, SYSTEM } from '../context.ts'
+import type { JobData } from '../jobs.ts'
 import { carryOut } from './carry-out.ts'
 import { ClaimLost, claimMeeting, releaseMeeting } from './claim-meeting.ts'
 import { findLoadedMeeting } from './load-meeting.ts'
@@ -12,9 +13,9 @@ const MOST_STEPS = 8
  * the newest rows before every step, so doubled, late and reordered jobs do no harm. Throws only when the database
  * does; everything else is written to the row with its reason and next try.
  */
-export async function syncMeeting(core: Context, input: { meetingId: string }): Promise<void> {
+export async function syncMeeting(core: Context, input: JobData['meeting.sync']): Promise<void> {
   const ctx: Context = { ...core, actor: SYSTEM }
-  const claim = await claimMeeting(ctx, input.meetingId)
+  const claim = await claimMeeting(ctx, input)
   if (!claim) return
   if ('heldUntil' in claim) {
     await ctx.queue.enqueue(ctx.db, 'meeting.sync', input, { startAfter: claim.heldUntil })

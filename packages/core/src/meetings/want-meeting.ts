@@ -3,6 +3,7 @@ import { connections, meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { onlyRow } from '../only-row.ts'
 import { connectionProblem } from './plan-meeting-sync.ts'
 
 /**
@@ -15,7 +16,8 @@ export async function wantMeeting(
   wanted: { sessionId: string; platform: Platform },
 ): Promise<void> {
   const now = ctx.now()
-  const reason = await connectionProblemOf(tx, wanted)
+  const { providerId, connection } = await findConnection(tx, wanted)
+  const reason = connectionProblem(connection)
   const beginning = reason ? ({ status: 'blocked', reason } as const) : { nextAttemptAt: now }
   const [meeting] = await tx
     .insert(meetings)
@@ -25,15 +27,16 @@ export async function wantMeeting(
       set: { desiredVersion: sql`${meetings.desiredVersion} + 1`, attempts: 0, nextAttemptAt: now, updatedAt: now },
     })
     .returning({ id: meetings.id })
-  if (meeting) await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: meeting.id })
+  if (meeting) await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: meeting.id, providerId })
 }
 
-/** Known from our own rows alone, so that a session without a connection never looks as if its link were on the way. */
-async function connectionProblemOf(tx: Transaction, wanted: { sessionId: string; platform: Platform }) {
-  const [connection] = await tx
-    .select({ status: connections.status })
+/** From our own rows alone, so that a session without a connection never looks as if its link were on the way. */
+async function findConnection(tx: Transaction, wanted: { sessionId: string; platform: Platform }) {
+  const rows = await tx
+    .select({ providerId: sessions.providerId, status: connections.status })
     .from(sessions)
-    .innerJoin(connections, and(eq(connections.userId, sessions.providerId), eq(connections.platform, wanted.platform)))
+    .leftJoin(connections, and(eq(connections.userId, sessions.providerId), eq(connections.platform, wanted.platform)))
     .where(eq(sessions.id, wanted.sessionId))
-  return connectionProblem(connection ?? null)
+  const { providerId, status } = onlyRow(rows)
+  return { providerId, connection: status && { status } }
 }

@@ -106,7 +106,7 @@ export async function openMeetingWorld(): Promise<MeetingWorld> {
         await wantMeeting(provider, tx, { sessionId, platform: 'google_meet' })
       })
     },
-    sync: (meetingId) => syncMeeting({ ...core, actor: { kind: 'system' } }, { meetingId }),
+    sync: (meetingId) => syncMeeting({ ...core, actor: { kind: 'system' } }, { meetingId, providerId: 'anybody' }),
     async syncWhenDue(meetingId) {
       const { nextAttemptAt } = await world.meeting(meetingId)
       if (!nextAttemptAt) throw new Error('Nothing is due.')
