@@ -23,6 +23,8 @@ const TAKES_AN_ID: Record<string, (ids: Ids) => object> = {
   'sessions.cancel': ({ session }) => ({ id: session }),
   'sessions.create': ({ service }) => ({ serviceId: service, startsAt }),
   'meetings.retry': ({ session }) => ({ sessionId: session }),
+  'meetings.setManualLink': ({ session }) => ({ sessionId: session, joinUrl: 'https://rooms.example/mine' }),
+  'meetings.removeManualLink': ({ session }) => ({ sessionId: session }),
   'services.update': ({ service }) => ({ id: service, title: 'Mine now' }),
   'services.archive': ({ service }) => ({ id: service }),
 }

@@ -1,7 +1,15 @@
+import { removeManualLink } from '@foyer/core/meetings/remove-manual-link'
 import { retryMeeting } from '@foyer/core/meetings/retry-meeting'
-import { retryMeetingSchema } from '@foyer/shared/meeting-schema'
+import { setManualLink } from '@foyer/core/meetings/set-manual-link'
+import { removeManualLinkSchema, retryMeetingSchema, setManualLinkSchema } from '@foyer/shared/meeting-schema'
 import { providerProcedure, router } from '../trpc.ts'
 
 export const meetingsRouter = router({
   retry: providerProcedure.input(retryMeetingSchema).mutation(({ ctx, input }) => retryMeeting(ctx.acting, input)),
+  setManualLink: providerProcedure
+    .input(setManualLinkSchema)
+    .mutation(({ ctx, input }) => setManualLink(ctx.acting, input)),
+  removeManualLink: providerProcedure
+    .input(removeManualLinkSchema)
+    .mutation(({ ctx, input }) => removeManualLink(ctx.acting, input)),
 })

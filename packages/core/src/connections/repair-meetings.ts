@@ -1,7 +1,7 @@
 import type { Transaction } from '@foyer/db/client'
 import { meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
-import { and, eq, gt, ne, or } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, ne, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 
@@ -10,8 +10,11 @@ const isComing = (ctx: Context, userId: string, platform: Platform) =>
 
 const lacksLink = and(eq(sessions.status, 'scheduled'), eq(meetings.source, 'platform'), ne(meetings.status, 'ready'))
 
-/** Called off while the platform could not be reached with our permission: its room may still be there. */
-const mayBeLeftOver = and(eq(sessions.status, 'cancelled'), ne(meetings.status, 'cancelled'))
+/** Called off, or given a link by hand, while the platform could not be reached: the old room may still be there. */
+const mayBeLeftOver = or(
+  and(eq(sessions.status, 'cancelled'), ne(meetings.status, 'cancelled')),
+  and(eq(meetings.source, 'manual'), or(isNotNull(meetings.externalId), eq(meetings.outcomeUnknown, true))),
+)
 
 /**
  * Wants every coming meeting of this platform again that has no link, or should be gone and may not be, in the transaction
@@ -24,13 +27,13 @@ export async function repairMeetings(
 ): Promise<number> {
   const { userId, platform } = whose
   const found = await tx
-    .select({ sessionId: sessions.id, status: sessions.status })
+    .select({ sessionId: sessions.id, status: sessions.status, source: meetings.source })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .where(and(isComing(ctx, userId, platform), or(lacksLink, mayBeLeftOver)))
     .orderBy(sessions.startsAt)
   for (const { sessionId } of found) await wantMeeting(ctx, tx, { sessionId, platform })
-  return found.filter(({ status }) => status === 'scheduled').length
+  return found.filter(({ status, source }) => status === 'scheduled' && source === 'platform').length
 }
 
 /** The coming sessions whose link waits for this platform: start times, the first one first. */

@@ -4,6 +4,7 @@ import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
 import { decideRetry } from './decide-retry.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
+import { newGeneration } from './new-generation.ts'
 import { type MeetingChange, recordChange } from './record-change.ts'
 
 interface Failure {
@@ -39,7 +40,8 @@ export async function afterFailure(
     ...(isGone ? newGeneration(meeting.generation) : {}),
     ...(action === 'create' ? { outcomeUnknown: outcomeIsUnknown(failure) } : {}),
   }
-  const joinUrl = isGone ? null : meeting.joinUrl
+  // A cancelled session keeps no link, whatever became of its room.
+  const joinUrl = isGone || session.status === 'cancelled' ? null : meeting.joinUrl
   switch (decision.next) {
     case 'retry':
       change.status = joinUrl ? 'ready' : 'pending'
@@ -67,16 +69,6 @@ export async function afterFailure(
     nextAttemptAt: change.nextAttemptAt ?? null,
   })
 }
-
-/** The object behind the old key was deleted or its key is used up: the next one starts from nothing. */
-const newGeneration = (generation: number): MeetingChange => ({
-  generation: generation + 1,
-  externalId: null,
-  joinUrl: null,
-  outcomeUnknown: false,
-  roomAttempt: 0,
-  polls: 0,
-})
 
 /** A 404 right after making something may only mean that this part of the platform has not heard of it (Google's own advice is to ask again). */
 const mayBeUnseenYet = ({ status }: PlatformFailure, attempts: number): boolean => status === 404 && attempts === 1

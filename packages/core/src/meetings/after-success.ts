@@ -4,6 +4,7 @@ import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
 import { decideRetry, LONGEST_PENDING_POLLS, nextPollAt } from './decide-retry.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
+import { newGeneration } from './new-generation.ts'
 import { type MeetingChange, recordChange } from './record-change.ts'
 
 /** How often a failed room is asked for again before somebody has to look. */
@@ -43,8 +44,7 @@ export async function afterSuccess(
 function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Success): MeetingChange {
   const { meeting } = loaded
   const calm = { outcomeUnknown: false, attempts: 0, nextAttemptAt: null, reason: null }
-  if (action === 'remove')
-    return { ...calm, status: 'cancelled', externalId: null, joinUrl: null, syncedVersion: meeting.desiredVersion }
+  if (action === 'remove') return { ...calm, ...changeAfterRemoval(loaded), syncedVersion: meeting.desiredVersion }
   if (!found) return { outcomeUnknown: false, nextAttemptAt: null }
   const versions = {
     create: meeting.desiredVersion,
@@ -75,6 +75,12 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Suc
     case 'failed':
       return roomFailed(ctx, loaded, base)
   }
+}
+
+/** A removed object leaves a cancelled session without a room, and a link that was given by hand as it is. */
+function changeAfterRemoval({ meeting, session }: LoadedMeeting): MeetingChange {
+  if (session.status === 'cancelled') return { status: 'cancelled', externalId: null, joinUrl: null }
+  return { ...newGeneration(meeting.generation), joinUrl: meeting.joinUrl }
 }
 
 /** Asks for the room again under a new request, a few times, then leaves it to a person. */

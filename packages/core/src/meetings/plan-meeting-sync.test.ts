@@ -71,6 +71,14 @@ describe('planMeetingSync', () => {
     ['tries on a connection that is merely slow', session, fresh, { status: 'degraded' }, { action: 'create' }],
     ['leaves a link given by hand alone', session, { ...fresh, source: 'manual' }, connected, { action: 'nothing' }],
     [
+      'removes what was made before a link was given by hand',
+      session,
+      { ...ready, source: 'manual', desiredVersion: 2 },
+      connected,
+      { action: 'remove' },
+    ],
+    ['does not try for ever to remove it', session, { ...ready, source: 'manual' }, connected, { action: 'nothing' }],
+    [
       'leaves what was given up until it is wanted again',
       session,
       { ...fresh, status: 'failed', syncedVersion: 1 },
@@ -143,6 +151,20 @@ describe('planMeetingSync', () => {
   })
   const anyConnection = fc.option(fc.record({ status: fc.constantFrom(...CONNECTION_STATUSES) }))
 
+  const isUnwanted = (parts: string[]) => parts.includes('cancelled') || parts.includes('manual')
+
+  it('leaves nothing behind at the platform once a link was given by hand', () => {
+    fc.assert(
+      fc.property(anyMeeting, (meeting) => {
+        const isBehind = meeting.syncedVersion < meeting.desiredVersion
+        const mayExist = meeting.externalId !== null || meeting.outcomeUnknown
+        const plan = planMeetingSync(session, { ...meeting, source: 'manual' }, connected, now)
+        expect(['remove', 'wait']).toContain(isBehind && mayExist ? plan.action : 'wait')
+        if (plan.action !== 'remove' && plan.action !== 'wait') expect(plan).toEqual({ action: 'nothing' })
+      }),
+    )
+  })
+
   it('never creates while something may exist, nor calls a platform that may not be called', () => {
     fc.assert(
       fc.property(anySession, anyMeeting, anyConnection, (plannedSession, meeting, connection) => {
@@ -151,6 +173,7 @@ describe('planMeetingSync', () => {
         if (['create', 'look', 'update', 'poll'].includes(action)) expect(plannedSession.status).toBe('scheduled')
         if (['create', 'look', 'update', 'poll', 'remove'].includes(action))
           expect(connection && connectionIsUsable(connection.status)).toBe(true)
+        if (action === 'remove') expect([plannedSession.status, meeting.source]).toSatisfy(isUnwanted)
         if (action === 'settle') expect([meeting.externalId, meeting.outcomeUnknown]).toEqual([null, false])
       }),
     )

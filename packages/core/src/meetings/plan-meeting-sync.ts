@@ -47,23 +47,31 @@ export function planMeetingSync(
   // Given up, or waiting for a person: only a new wish (retry, reconnect, another change) starts it again.
   if (isSettled && (meeting.status === 'failed' || meeting.status === 'blocked')) return NOTHING
 
-  if (!isWanted && session.status === 'cancelled') {
+  if (session.status === 'cancelled') {
     if (meeting.status === 'cancelled' && isInLine) return NOTHING
-    if (!mayExist) return { action: 'settle' }
-  } else {
-    if (meeting.source !== 'platform') return NOTHING
-    if (isInLine && meeting.status === 'ready') return NOTHING
-    if (session.endsAt <= now || !isWanted)
-      return meeting.status === 'pending' || meeting.status === 'blocked' ? { action: 'lapse' } : NOTHING
+    return mayExist ? planRemoval(meeting, connection, now) : { action: 'settle' }
   }
+  // What was made at the platform before the provider set a link is in nobody's use any more.
+  if (meeting.source === 'manual') return mayExist && !isSettled ? planRemoval(meeting, connection, now) : NOTHING
+  if (meeting.source !== 'platform') return NOTHING
+  if (isInLine && meeting.status === 'ready') return NOTHING
+  if (session.endsAt <= now || !isWanted)
+    return meeting.status === 'pending' || meeting.status === 'blocked' ? { action: 'lapse' } : NOTHING
 
   const blockedBy = connectionProblem(connection)
   if (blockedBy) return { action: 'block', reason: blockedBy }
   if (meeting.nextAttemptAt && meeting.nextAttemptAt > now) return { action: 'wait', until: meeting.nextAttemptAt }
-  if (!isWanted) return { action: 'remove' }
   if (meeting.outcomeUnknown) return { action: 'look' }
   if (meeting.externalId === null) return { action: 'create' }
   return { action: isInLine ? 'poll' : 'update' }
+}
+
+/** Takes away what is or may be at the platform. */
+function planRemoval(meeting: PlannedMeeting, connection: { status: ConnectionStatus } | null, now: Date): MeetingPlan {
+  const blockedBy = connectionProblem(connection)
+  if (blockedBy) return { action: 'block', reason: blockedBy }
+  if (meeting.nextAttemptAt && meeting.nextAttemptAt > now) return { action: 'wait', until: meeting.nextAttemptAt }
+  return { action: 'remove' }
 }
 
 /** Why meetings cannot be made on a connection now; null when they can. */

@@ -19,14 +19,20 @@ export async function recordChange(
   await ctx.db.transaction(async (tx) => {
     await writeMeeting(tx, claim, change)
     if (attempt) await tx.insert(meetingAttempts).values({ ...attempt, meetingId: before.id, at: ctx.now() })
-    await auditStatus(ctx, tx, before, change)
+    await auditChange(ctx, tx, before, change)
     const { nextAttemptAt } = change
     if (nextAttemptAt && nextAttemptAt > ctx.now())
       await ctx.queue.enqueue(tx, 'meeting.sync', claimedJob(claim), { startAfter: nextAttemptAt })
   })
 }
 
-async function auditStatus(ctx: Context, tx: Transaction, before: MeetingRow, change: MeetingChange): Promise<void> {
+/** Every change of a meeting's status, reason or link comes through here, in the transaction that makes it. */
+export async function auditChange(
+  ctx: Context,
+  tx: Transaction,
+  before: MeetingRow,
+  change: MeetingChange,
+): Promise<void> {
   const status = change.status ?? before.status
   const reason = change.reason === undefined ? before.reason : change.reason
   const joinUrlChanged = change.joinUrl !== undefined && change.joinUrl !== before.joinUrl
