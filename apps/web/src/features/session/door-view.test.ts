@@ -59,6 +59,13 @@ describe('a ready room', () => {
     const door = view('2026-11-25T09:20:00Z', {}, { source: 'fallback', platform: 'zoom' })
     expect(door.fallback).toBe('The usual room did not come up in time, so you meet here: Zoom.')
   })
+  it.each([
+    ['customer', 'Ana Ribeiro set this link by hand. It leads to xn--ggle-55da.com.'],
+    ['provider', 'You set this link by hand. It leads to xn--ggle-55da.com.'],
+  ] as const)('says to a %s that the link was set by hand, and where it leads in plain letters', (viewer, words) => {
+    const door = view('2026-11-25T09:20:00Z', { viewer }, { source: 'manual', joinUrl: 'https://gооgle.com/abc' })
+    expect(door.fallback).toBe(words)
+  })
 })
 
 describe('a room that is not ready', () => {

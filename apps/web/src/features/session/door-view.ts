@@ -86,12 +86,13 @@ function welcome({ viewer, provider, startsAt }: SessionDto, now: Date): string 
     : 'Customers can come in, too.'
 }
 
-function standIn({ source, platform }: MeetingDto, session: SessionDto): string | undefined {
+function standIn({ source, platform, joinUrl }: MeetingDto, session: SessionDto): string | undefined {
   if (source === 'platform') return undefined
   const { provider, viewer } = session
   const names = namesOf(session, platform)
   if (source === 'fallback') return `The usual room did not come up in time, so you meet here: ${names.platform}.`
-  return viewer === 'customer' ? `${provider.name} set this link by hand.` : 'You set this link by hand.'
+  const leadsTo = joinUrl && URL.canParse(joinUrl) ? ` It leads to ${new URL(joinUrl).host}.` : ''
+  return `${viewer === 'provider' ? 'You' : provider.name} set this link by hand.${leadsTo}`
 }
 
 function preparing(session: SessionDto, meeting: MeetingDto | null): DoorView {

@@ -5,9 +5,10 @@ import { paths } from '../../paths.ts'
 import { ActionRow } from '../../ui/action-row.tsx'
 import { CancelBookingDialog } from '../booking/cancel-booking-dialog.tsx'
 import { CancelSessionDialog } from './cancel-session-dialog.tsx'
+import { LinkActions } from './link-actions.tsx'
 import { otherPartyOf } from './other-party.ts'
 
-/** Below the door: move and cancel, with their rules in words. Nothing once there is nothing left to change. */
+/** Below the door: move, another link, and cancel, with their rules in words. Nothing once there is nothing left to change. */
 export function SessionActions({ session }: { session: SessionDto }) {
   const now = useNow()
   const [isCancelling, setIsCancelling] = useState(false)
@@ -29,6 +30,7 @@ export function SessionActions({ session }: { session: SessionDto }) {
           Move to another time
         </ActionRow>
       )}
+      <LinkActions session={session} />
       <ActionRow onPress={() => setIsCancelling(true)} rule={cancelRule(session)}>
         Cancel
       </ActionRow>

@@ -1,5 +1,6 @@
 import type { SessionDto } from '@foyer/shared/sessions'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -11,6 +12,7 @@ import { useReader } from '../../ui/reader.ts'
 import { showToast } from '../../ui/toast.ts'
 import { type DoorView, doorView } from './door-view.ts'
 import { NextTry } from './next-try.tsx'
+import { PasteLinkDialog } from './paste-link-dialog.tsx'
 
 /** Often enough that the door opens on the second it says. */
 const LOOK_MS = 1000
@@ -56,6 +58,18 @@ function DoorActions({ session, view }: { session: SessionDto; view: DoorView })
         </LinkButton>
       )}
       {canRetry && <RetryButton sessionId={session.id} />}
+      {canRetry && <PasteButton session={session} />}
+    </>
+  )
+}
+
+/** Where no link comes: the way out that needs no platform. */
+function PasteButton({ session }: { session: SessionDto }) {
+  const [isPasting, setIsPasting] = useState(false)
+  return (
+    <>
+      <Button onPress={() => setIsPasting(true)}>Paste a link</Button>
+      <PasteLinkDialog session={session} isOpen={isPasting} onClose={() => setIsPasting(false)} />
     </>
   )
 }
