@@ -16,6 +16,8 @@ export function readEnv(env: Record<string, string | undefined>) {
     encryptionKeys: values.ENCRYPTION_KEYS,
     connectionPolicy: values.CONNECTION_POLICY,
     credentials: credentialsFrom(values),
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
     meetingConcurrency: values.MEETING_CONCURRENCY,
   }

@@ -7,6 +7,7 @@ import { describeError } from '@foyer/core/log'
 import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
+import { sendNotificationMail } from '@foyer/core/notifications/send-notification-mail'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 
 type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal: AbortSignal) => Promise<unknown> }
@@ -18,6 +19,7 @@ const HANDLERS: Handlers = {
   'meeting.check': checkMeetings,
   'booking.expire': expireRequests,
   'session.complete': completeSessions,
+  'notification.mail': sendNotificationMail,
   'connection.revoke': revokeConnection,
   'connection.probe': probeConnections,
 }

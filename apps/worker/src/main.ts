@@ -25,6 +25,8 @@ async function main(): Promise<void> {
 
   await startHandlers(core, runner, env)
   await startSchedules(runner)
+  // What another worker left when it died need not wait for the next full minute.
+  await core.queue.enqueue(core.db, 'meeting.sweep', {})
   log.info('working')
 }
 

@@ -8,7 +8,7 @@ import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context } from '../context.ts'
 import { afterFailure } from './after-failure.ts'
 import { afterSuccess } from './after-success.ts'
-import { claimedJob, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+import { claimedJob, claimUntil, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
 import { meetingSpecOf } from './meeting-spec.ts'
 import type { MeetingPlan } from './plan-meeting-sync.ts'
@@ -67,8 +67,8 @@ async function callPlatform(
 ): Promise<boolean> {
   const { meeting, connection } = loaded
   // The intent is written before the call: whoever comes after a crash looks before creating again.
-  if (action === 'create')
-    await writeMeeting(ctx.db, claim, { outcomeUnknown: true, sentVersion: meeting.desiredVersion })
+  const intent = action === 'create' ? { outcomeUnknown: true, sentVersion: meeting.desiredVersion } : {}
+  await writeMeeting(ctx.db, claim, { claimedUntil: claimUntil(ctx), ...intent })
   const startedAt = performance.now()
   const called = await attempt(ctx, loaded, action)
   const durationMs = Math.round(performance.now() - startedAt)

@@ -5,11 +5,13 @@ import { wantMeeting } from './want-meeting.ts'
 
 const MOST_PER_SWEEP = 500
 /** A due try is left to its own job for this long before the sweep takes it for lost. */
-const GRACE_MS = 15_000
+const GRACE_MS = 10_000
+/** A dead worker's meetings wait for this at most, on top of its claim; the schedule begins it anew should it end. */
+const AGAIN_MS = 8_000
 
 /**
  * Finds meetings whose job was lost, and online sessions that were inserted without a meeting, and enqueues them.
- * Safe to run at any time and twice. Returns how many it found.
+ * Safe to run at any time and twice; asks for the next sweep itself. Returns how many it found.
  */
 export async function sweepMeetings(core: Context): Promise<{ enqueued: number; added: number }> {
   const ctx: Context = { ...core, actor: SYSTEM }
@@ -45,5 +47,6 @@ export async function sweepMeetings(core: Context): Promise<{ enqueued: number; 
     .limit(MOST_PER_SWEEP)
   for (const { sessionId, platform } of bare)
     if (platform) await ctx.db.transaction((tx) => wantMeeting(ctx, tx, { sessionId, platform }))
+  await ctx.queue.enqueue(ctx.db, 'meeting.sweep', {}, { startAfter: new Date(now.getTime() + AGAIN_MS) })
   return { enqueued: overdue.length, added: bare.length }
 }

@@ -68,7 +68,7 @@ export async function openMeetingWorld(): Promise<MeetingWorld> {
     async addSession(provider) {
       const customer = await testCore.addUser('customer', { name: 'Jonas Meier' })
       hours += 1
-      const startsAt = new Date(Date.parse('2026-11-25T00:00:00Z') + hours * HOUR)
+      const startsAt = new Date(Math.floor(now.getTime() / HOUR) * HOUR + (4 * 24 + hours) * HOUR)
       const endsAt = new Date(startsAt.getTime() + HOUR / 2)
       return core.db.transaction(async (tx) => {
         const [service] = await tx
