@@ -5,8 +5,18 @@ import { and, eq, gt, isNotNull, ne, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 
-const isComing = (ctx: Context, userId: string, platform: Platform) =>
-  and(eq(sessions.providerId, userId), gt(sessions.endsAt, ctx.now()), eq(meetings.platform, platform))
+/** Of one platform, or of every platform. */
+interface Whose {
+  userId: string
+  platform?: Platform | undefined
+}
+
+const isComing = (ctx: Context, { userId, platform }: Whose) =>
+  and(
+    eq(sessions.providerId, userId),
+    gt(sessions.endsAt, ctx.now()),
+    platform ? eq(meetings.platform, platform) : undefined,
+  )
 
 const lacksLink = and(eq(sessions.status, 'scheduled'), eq(meetings.source, 'platform'), ne(meetings.status, 'ready'))
 
@@ -17,22 +27,22 @@ const mayBeLeftOver = or(
 )
 
 /**
- * Wants every coming meeting of this platform again that has no link, or should be gone and may not be, in the transaction
+ * Wants every coming meeting again that has no link, or should be gone and may not be, for instance in the transaction
  * that mended the connection. Returns how many links are on their way.
  */
-export async function repairMeetings(
-  ctx: Context,
-  tx: Transaction,
-  whose: { userId: string; platform: Platform },
-): Promise<number> {
-  const { userId, platform } = whose
+export async function repairMeetings(ctx: Context, tx: Transaction, whose: Whose): Promise<number> {
   const found = await tx
-    .select({ sessionId: sessions.id, status: sessions.status, source: meetings.source })
+    .select({
+      sessionId: sessions.id,
+      platform: meetings.platform,
+      status: sessions.status,
+      source: meetings.source,
+    })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .where(and(isComing(ctx, userId, platform), or(lacksLink, mayBeLeftOver)))
+    .where(and(isComing(ctx, whose), or(lacksLink, mayBeLeftOver)))
     .orderBy(sessions.startsAt)
-  for (const { sessionId } of found) await wantMeeting(ctx, tx, { sessionId, platform })
+  for (const { sessionId, platform } of found) await wantMeeting(ctx, tx, { sessionId, platform })
   return found.filter(({ status, source }) => status === 'scheduled' && source === 'platform').length
 }
 
@@ -42,7 +52,7 @@ export async function listWaitingStarts(ctx: Context, userId: string, platform: 
     .select({ startsAt: sessions.startsAt })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .where(and(isComing(ctx, userId, platform), lacksLink))
+    .where(and(isComing(ctx, { userId, platform }), lacksLink))
     .orderBy(sessions.startsAt)
   return waiting.map(({ startsAt }) => startsAt)
 }

@@ -5,6 +5,7 @@ import { useReader } from '../../ui/reader.ts'
 import { ConnectButton } from './connect-button.tsx'
 import { connectionCopy } from './connection-copy.ts'
 import { listImpacts } from './impact.ts'
+import { TryAllButton } from './try-all-button.tsx'
 
 /** What waiting sessions need, the most pressing platform only, with the one thing to do. Nothing while none waits. */
 export function ImpactNotice({ connections, returnTo }: { connections: readonly ConnectionDto[]; returnTo: string }) {
@@ -19,15 +20,18 @@ export function ImpactNotice({ connections, returnTo }: { connections: readonly 
       tone={tone}
       title={title}
       action={
-        needsProvider &&
-        verb && (
-          <ConnectButton
-            platform={connection.platform}
-            verb={verb}
-            returnTo={returnTo}
-            variant="primary"
-            effect={`repairs ${connection.sessionsAffected === 1 ? '1 session' : `${connection.sessionsAffected} sessions`}`}
-          />
+        needsProvider ? (
+          verb && (
+            <ConnectButton
+              platform={connection.platform}
+              verb={verb}
+              returnTo={returnTo}
+              variant="primary"
+              effect={`repairs ${connection.sessionsAffected === 1 ? '1 session' : `${connection.sessionsAffected} sessions`}`}
+            />
+          )
+        ) : (
+          <TryAllButton />
         )
       }
     >

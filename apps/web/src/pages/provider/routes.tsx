@@ -57,6 +57,7 @@ const sessionsRoute = createRoute({
   validateSearch: ({ when }): { when?: 'past' } => (when === 'past' ? { when } : {}),
   loader: () =>
     Promise.all([
+      connections(),
       queryClient.ensureInfiniteQueryData(sessionPages('upcoming')),
       queryClient.ensureInfiniteQueryData(sessionPages('past')),
     ]),

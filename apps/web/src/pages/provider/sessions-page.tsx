@@ -1,4 +1,7 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { trpc } from '../../api/trpc.ts'
+import { TryAllButton } from '../../features/connections/try-all-button.tsx'
 import { SessionsList } from '../../features/provider-sessions/sessions-list.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
@@ -11,15 +14,19 @@ import { Tabs } from '../../ui/tabs.tsx'
 export function SessionsPage({ when }: { when: 'upcoming' | 'past' }) {
   useTitle('Sessions')
   const router = useRouter()
+  const { data: connections } = useSuspenseQuery(trpc.connections.list.queryOptions())
   return (
     <div className="space-y-6">
       <PageTitle
         title="Sessions"
         lead="Each online session has its own link. If one is late, you see why and when Foyer tries again."
         action={
-          <LinkButton variant="primary" href={paths.dashboardNewSession()}>
-            New session
-          </LinkButton>
+          <>
+            {connections.some(({ sessionsAffected }) => sessionsAffected > 0) && <TryAllButton />}
+            <LinkButton variant="primary" href={paths.dashboardNewSession()}>
+              New session
+            </LinkButton>
+          </>
         }
       />
       <Tabs
