@@ -49,6 +49,8 @@ export const meetings = pgTable(
     uniqueIndex('meetings_session_unique').on(table.sessionId),
     index('meetings_due').on(table.nextAttemptAt).where(sql`next_attempt_at is not null`),
     index('meetings_unsynced').on(table.id).where(sql`synced_version < desired_version`),
+    index('meetings_without_link').on(table.sessionId).where(sql`status in ('pending', 'blocked', 'failed')`),
+    index('meetings_created').on(table.createdAt),
     index('meetings_connection').on(table.connectionId),
     check('meetings_platform_known', oneOf('platform', PLATFORMS)),
     check('meetings_status_known', oneOf('status', MEETING_STATUSES)),

@@ -1,5 +1,5 @@
 import { ROLES } from '@foyer/shared/accounts'
-import { boolean, check, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { createdAt, id, oneOf, updatedAt } from './columns.ts'
 
 export const users = pgTable(
@@ -15,5 +15,9 @@ export const users = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex('users_email_unique').on(table.email), check('users_role_known', oneOf('role', ROLES))],
+  (table) => [
+    uniqueIndex('users_email_unique').on(table.email),
+    index('users_created').on(table.createdAt, table.id),
+    check('users_role_known', oneOf('role', ROLES)),
+  ],
 )
