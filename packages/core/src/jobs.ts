@@ -41,6 +41,8 @@ const GROUP_OF: { [Name in JobName]?: (data: JobData[Name]) => string } = {
   'meeting.sync': ({ providerId }) => providerId,
 }
 
+export const JOB_NAMES = Object.keys(QUEUES) as JobName[]
+
 /** Puts jobs on the queue in the caller's transaction, so that fact and job commit together. */
 export interface Queue {
   enqueue<Name extends JobName>(
@@ -69,7 +71,7 @@ export async function installQueue(databaseUrl: string): Promise<void> {
   boss.on('error', () => {})
   await boss.start()
   try {
-    for (const name of Object.keys(QUEUES) as JobName[]) {
+    for (const name of JOB_NAMES) {
       await boss.createQueue(name, QUEUES[name])
       const { policy: _fixedAtCreation, ...changeable } = QUEUES[name]
       await boss.updateQueue(name, changeable)

@@ -3,6 +3,7 @@ import { connectionSecrets } from '@foyer/db/schema'
 import type { Tokens } from '@foyer/meetings/platform'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import type { Seal } from '../security/keyring.ts'
 
 type SecretRow = typeof connectionSecrets.$inferSelect
 type TokenColumn = 'access_token' | 'refresh_token'
@@ -18,6 +19,15 @@ export async function findSecret(db: Queryable, connectionId: string): Promise<S
 /** Opens one token. Throws `SealBroken`. */
 export const openToken = (ctx: Context, connectionId: string, column: TokenColumn, envelope: string): string =>
   ctx.keyring.open(envelope, boundTo(connectionId, column))
+
+/** How the stored tokens can be opened, without showing them; one entry for each that is there. */
+export const inspectSecret = (
+  { keyring }: Pick<Context, 'keyring'>,
+  { connectionId, accessToken, refreshToken }: Pick<SecretRow, 'connectionId' | 'accessToken' | 'refreshToken'>,
+): Seal[] => [
+  keyring.inspect(accessToken, boundTo(connectionId, 'access_token')),
+  ...(refreshToken === null ? [] : [keyring.inspect(refreshToken, boundTo(connectionId, 'refresh_token'))]),
+]
 
 /** The columns that hold these tokens, sealed; a missing refresh token leaves the stored one alone. */
 export function sealTokens(ctx: Context, connectionId: string, tokens: Tokens) {

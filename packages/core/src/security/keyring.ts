@@ -8,6 +8,16 @@ export interface Keyring {
   open(envelope: string, boundTo: string): string
   /** Whether the envelope was written with the first key. */
   isCurrent(envelope: string): boolean
+  /** Whether the envelope can be opened, and under which key it says to be; shows nothing of what is in it. */
+  inspect(envelope: string, boundTo: string): Seal
+}
+
+export interface Seal {
+  /** Null when the text is no envelope at all. */
+  keyId: string | null
+  /** Under the first key. */
+  isCurrent: boolean
+  state: 'whole' | 'unknown_key' | 'broken'
 }
 
 /** The ciphertext cannot be opened: unknown key, tampered, or moved to another row. Names no content. */
@@ -18,6 +28,7 @@ export class SealBroken extends Error {
 const FORMAT = 'v1'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/
 
 /** Parses `id:hex64[,id:hex64]`; the first key writes, all read. Throws a plain sentence when malformed. */
 export function parseKeys(text: string): Map<string, Buffer> {
@@ -39,7 +50,7 @@ export function createKeyring(keys: Map<string, Buffer>): Keyring {
   if (!current) throw new Error('At least one encryption key is needed.')
   const [currentId, currentKey] = current
   const additionalData = (keyId: string, boundTo: string) => Buffer.from(`${FORMAT}|${keyId}|${boundTo}`)
-  return {
+  const keyring: Keyring = {
     seal(plaintext, boundTo) {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', currentKey, nonce)
@@ -63,5 +74,19 @@ export function createKeyring(keys: Map<string, Buffer>): Keyring {
       }
     },
     isCurrent: (envelope) => envelope.startsWith(`${FORMAT}.${currentId}.`),
+    inspect(envelope, boundTo) {
+      const [format, named = ''] = envelope.split('.')
+      const keyId = format === FORMAT && KEY_ID.test(named) ? named : null
+      const seal = { keyId, isCurrent: keyId === currentId }
+      if (keyId !== null && !keys.has(keyId)) return { ...seal, state: 'unknown_key' }
+      try {
+        keyring.open(envelope, boundTo)
+        return { ...seal, state: 'whole' }
+      } catch (error) {
+        if (error instanceof SealBroken) return { ...seal, state: 'broken' }
+        throw error
+      }
+    },
   }
+  return keyring
 }

@@ -1,0 +1,73 @@
+import { providers, users } from '@foyer/db/schema'
+import { type Diagnosis, FINDING_AREAS, FINDING_SEVERITIES, type Finding } from '@foyer/shared/doctor'
+import { FoyerError } from '@foyer/shared/errors'
+import { eq, sql } from 'drizzle-orm'
+import type { Core } from '../context.ts'
+import { judgeConnections } from './judge-connections.ts'
+import { judgeDatabase, judgePlatforms, judgeQuota } from './judge-installation.ts'
+import { judgeKeys } from './judge-keys.ts'
+import { judgeQueue } from './judge-queue.ts'
+import { judgeSessions } from './judge-sessions.ts'
+import { loadConnections, loadSeals } from './load-connections.ts'
+import { loadDatabase, loadPlatforms, loadQuotas, type Origins } from './load-installation.ts'
+import { loadQueue } from './load-queue.ts'
+import { loadSessions } from './load-sessions.ts'
+
+/** What diagnosing needs; it only reads. */
+export type DoctorContext = Pick<Core, 'db' | 'platforms' | 'keyring' | 'config' | 'now'>
+
+/**
+ * What is wrong with links and connections, and what to do: everywhere, or with one provider's and with what all share.
+ * Shows no token, and e-mails only of the providers concerned. Throws `provider_not_found`.
+ */
+export async function diagnose(
+  ctx: DoctorContext,
+  { providerEmail, origins = {} }: { providerEmail?: string | undefined; origins?: Origins | undefined } = {},
+): Promise<Diagnosis> {
+  const now = ctx.now()
+  const database = await loadDatabase(ctx)
+  const isReadable = database.pendingMigrations === 0
+  const findings = [
+    ...judgeDatabase(database),
+    ...judgeQueue(await loadQueue(ctx)),
+    ...(isReadable ? await lookAtRows(ctx, { providerEmail, origins, now }) : []),
+  ]
+  return {
+    at: now.toISOString(),
+    provider: providerEmail ?? null,
+    allWell: !findings.some(({ severity }) => severity === 'problem'),
+    findings: findings.toSorted(byUrgency),
+  }
+}
+
+async function lookAtRows(
+  ctx: DoctorContext,
+  { providerEmail, origins, now }: { providerEmail: string | undefined; origins: Origins; now: Date },
+): Promise<Finding[]> {
+  const providerId = providerEmail === undefined ? null : await getProviderId(ctx, providerEmail)
+  const { sessions, more } = await loadSessions(ctx, providerId)
+  return [
+    ...judgeSessions(sessions, more, now),
+    ...judgeConnections(await loadConnections(ctx, providerId), { now, isDetailed: providerId !== null }),
+    ...judgeKeys(await loadSeals(ctx)),
+    ...judgePlatforms(await loadPlatforms(ctx, origins), !isLocal(ctx.config.appUrl)),
+    ...judgeQuota(await loadQuotas(ctx, providerId)),
+  ]
+}
+
+async function getProviderId({ db }: DoctorContext, email: string): Promise<string> {
+  const [provider] = await db
+    .select({ id: providers.id })
+    .from(providers)
+    .innerJoin(users, eq(users.id, providers.id))
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()))
+  if (!provider) throw new FoyerError('provider_not_found')
+  return provider.id
+}
+
+const isLocal = (origin: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname)
+
+const byUrgency = (one: Finding, other: Finding): number =>
+  FINDING_SEVERITIES.indexOf(one.severity) - FINDING_SEVERITIES.indexOf(other.severity) ||
+  FINDING_AREAS.indexOf(one.area) - FINDING_AREAS.indexOf(other.area) ||
+  (one.session?.startsAt ?? '').localeCompare(other.session?.startsAt ?? '')

@@ -1,0 +1,10 @@
+import type { JobName } from './jobs.ts'
+
+/** Cron expressions in UTC. Each of these jobs is bounded and may run twice. */
+export const SCHEDULES: Partial<Record<JobName, string>> = {
+  'meeting.sweep': '* * * * *',
+  'meeting.check': '*/5 * * * *',
+  'booking.expire': '* * * * *',
+  'session.complete': '* * * * *',
+  'connection.probe': '*/5 * * * *',
+}
