@@ -18,13 +18,16 @@ function describeProcedure({ type, meta }: Described) {
 
 const closed = procedures.filter(({ policy }) => policy !== 'public')
 const forProviders = procedures.filter(({ policy }) => policy === 'provider')
+const forAdmins = procedures.filter(({ policy }) => policy === 'admin')
 
 describe('every procedure', () => {
   let test: TestApp
   let customer: { cookie: string }
+  let provider: { cookie: string }
   beforeAll(async () => {
     test = await openTestApp()
     customer = await test.signUp()
+    provider = await test.signUp({ role: 'provider' })
   })
   afterAll(() => test[Symbol.asyncDispose]())
 
@@ -38,6 +41,12 @@ describe('every procedure', () => {
     const answer = await test.call(path, { mutation: type === 'mutation' })
     const error = type === 'subscription' ? streamError(answer.body) : answer.json().error
     expect(error.data).toMatchObject({ code: 'UNAUTHORIZED', reason: 'sign_in_required' })
+  })
+
+  it.each(forAdmins)('$path refuses a provider', async ({ path, type }) => {
+    const answer = await test.call(path, { mutation: type === 'mutation', cookie: provider.cookie })
+    expect(answer.statusCode).toBe(403)
+    expect(answer.json().error.data).toMatchObject({ code: 'FORBIDDEN', reason: 'role_required' })
   })
 
   it.each(forProviders)('$path refuses a customer', async ({ path, type }) => {

@@ -1,4 +1,5 @@
 import { accountRouter } from './routers/account.ts'
+import { adminRouter } from './routers/admin.ts'
 import { availabilityRouter } from './routers/availability.ts'
 import { bookingsRouter } from './routers/bookings.ts'
 import { changesRouter } from './routers/changes.ts'
@@ -14,6 +15,7 @@ import { router } from './trpc.ts'
 /** The whole API, one router for each noun. */
 export const appRouter = router({
   account: accountRouter,
+  admin: adminRouter,
   availability: availabilityRouter,
   bookings: bookingsRouter,
   changes: changesRouter,

@@ -32,8 +32,15 @@ export async function becomeProvider(ctx: Context, input: BecomeProviderInput): 
   })
 }
 
-/** Two people of one name may ask at the same moment: whoever loses the unique index takes the next number. */
-async function insertProvider(tx: Transaction, account: AccountDto, headline: string | null): Promise<string> {
+/**
+ * Adds the public side and returns its slug. Two people of one name may ask at the same moment: whoever loses the unique
+ * index takes the next number. Throws `provider_exists`.
+ */
+export async function insertProvider(
+  tx: Transaction,
+  account: Pick<AccountDto, 'id' | 'name' | 'timeZone'>,
+  headline: string | null,
+): Promise<string> {
   const { id, name, timeZone } = account
   const wished = slugOf(name)
   for (;;) {

@@ -1,11 +1,12 @@
 import type { Transaction } from '@foyer/db/client'
 import { auditEntries } from '@foyer/db/schema'
+import type { AuditSubject } from '@foyer/shared/admin'
 import type { Context } from '../context.ts'
 
 export interface AuditEntry {
   /** `noun.verb`, e.g. `booking.confirm`. */
   action: string
-  subjectType: 'user' | 'service' | 'booking' | 'session' | 'meeting' | 'connection'
+  subjectType: AuditSubject
   subjectId: string
   /** Codes and ids only, no free text and nothing secret. */
   data?: Record<string, string | number | boolean | null>

@@ -1,0 +1,74 @@
+import { meetings, services, sessions, users } from '@foyer/db/schema'
+import { MEETING_PROBLEMS, type MeetingProblem, type ProblemMeetingDto } from '@foyer/shared/admin'
+import type { ListProblemMeetingsInput } from '@foyer/shared/admin-schema'
+import type { Page } from '@foyer/shared/common-schema'
+import { MEETING_REASON_OWNERS, type MeetingStatus } from '@foyer/shared/meetings'
+import { and, asc, eq } from 'drizzle-orm'
+import { requireRole } from '../accounts/signed-in.ts'
+import type { Context } from '../context.ts'
+import { behind, PAGE_SIZE, toPage } from '../paging.ts'
+import { isComing, withoutLink } from './without-link.ts'
+
+/**
+ * Coming sessions whose link is not there, the soonest first. A session without any meeting is not among them: the sweep
+ * gives it one within a minute. Throws `sign_in_required`, `role_required`, or `input_invalid` for a foreign cursor.
+ */
+export async function listProblemMeetings(
+  ctx: Context,
+  input: ListProblemMeetingsInput,
+): Promise<Page<ProblemMeetingDto>> {
+  requireRole(ctx, 'admin')
+  const rows = await problemMeetingsQuery(ctx, input)
+  const { items, nextCursor } = toPage(rows, ({ startsAt, sessionId }) => ({ at: startsAt, id: sessionId }))
+  return { items: items.flatMap(toDto), nextCursor }
+}
+
+/** The query by itself, so that its plan can be looked at. */
+export const problemMeetingsQuery = ({ db, now }: Context, { problem, platform, cursor }: ListProblemMeetingsInput) =>
+  db
+    .select({
+      sessionId: sessions.id,
+      startsAt: sessions.startsAt,
+      serviceTitle: services.title,
+      provider: { id: users.id, name: users.name },
+      platform: meetings.platform,
+      status: meetings.status,
+      reason: meetings.reason,
+      attempts: meetings.attempts,
+      lastAttemptAt: meetings.lastAttemptAt,
+      nextAttemptAt: meetings.nextAttemptAt,
+    })
+    .from(meetings)
+    .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
+    .innerJoin(services, eq(services.id, sessions.serviceId))
+    .innerJoin(users, eq(users.id, sessions.providerId))
+    .where(
+      and(
+        withoutLink,
+        isComing(now()),
+        problem ? eq(meetings.status, problem) : undefined,
+        platform ? eq(meetings.platform, platform) : undefined,
+        behind(cursor, { at: sessions.startsAt, id: sessions.id }, 'ascending'),
+      ),
+    )
+    .orderBy(asc(sessions.startsAt), asc(sessions.id))
+    .limit(PAGE_SIZE + 1)
+
+type ProblemRow = Awaited<ReturnType<typeof problemMeetingsQuery>>[number]
+
+function toDto({ status, startsAt, lastAttemptAt, nextAttemptAt, ...row }: ProblemRow): ProblemMeetingDto[] {
+  if (!isProblem(status)) return []
+  return [
+    {
+      ...row,
+      status,
+      startsAt: startsAt.toISOString(),
+      owner: row.reason && MEETING_REASON_OWNERS[row.reason],
+      lastAttemptAt: lastAttemptAt?.toISOString() ?? null,
+      nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    },
+  ]
+}
+
+const isProblem = (status: MeetingStatus): status is MeetingProblem =>
+  MEETING_PROBLEMS.some((problem) => problem === status)
