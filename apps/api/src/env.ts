@@ -19,8 +19,6 @@ const variables = {
   WEB_DIST: z.string().default(resolve(import.meta.dirname, '../../web/dist')),
   /** `1` behind a reverse proxy, whose X-Forwarded-For is then believed. */
   TRUST_PROXY: z.enum(['0', '1'], { error: 'has to be 0 or 1' }).default('0'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'has to be an smtp:// or smtps:// address' }).optional(),
-  MAIL_FROM: z.string().default('Foyer <no-reply@localhost>'),
 }
 
 /** Everything the API takes from its environment. Throws `EnvironmentError`. */

@@ -2,7 +2,6 @@ import { createAuth } from '@foyer/core/accounts/auth'
 import { openChanges } from '@foyer/core/changes'
 import { createCore } from '@foyer/core/create-core'
 import { createLogger, describeError } from '@foyer/core/log'
-import { createMailer } from '@foyer/core/mail'
 import { explainStartFailure } from '@foyer/core/start-failure'
 import { buildApp } from './app.ts'
 import { readEnv } from './env.ts'
@@ -15,8 +14,7 @@ async function main(): Promise<void> {
   const log = createLogger({ app: 'api', level: env.logLevel })
   const { core, close } = await createCore({ ...env, role: 'sender', log })
   const changes = await openChanges(env.databaseUrl)
-  const mailer = env.smtpUrl ? createMailer(env.smtpUrl, env.mailFrom) : undefined
-  const auth = createAuth({ core, secret: env.authSecret, mailer })
+  const auth = createAuth({ core, secret: env.authSecret, mailer: core.mailer })
   const app = await buildApp({ core, auth, changes, webDist: env.webDist, trustProxy: env.trustProxy })
 
   const stop = async (signal: string) => {

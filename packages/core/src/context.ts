@@ -4,6 +4,7 @@ import type { Role } from '@foyer/shared/accounts'
 import type { Platform } from '@foyer/shared/platforms'
 import type { Logger } from 'pino'
 import type { Queue } from './jobs.ts'
+import type { Mailer } from './mail.ts'
 import type { Keyring } from './security/keyring.ts'
 
 /** Who acts. A user acts with the account's role; what the user is to a booking or session follows from the rows. */
@@ -24,6 +25,8 @@ export interface Core {
   queue: Queue
   platforms: Partial<Record<Platform, MeetingPlatform>>
   keyring: Keyring
+  /** Absent where this installation sends no mail. */
+  mailer?: Mailer | undefined
   config: CoreConfig
   log: Logger
   now(): Date

@@ -5,6 +5,7 @@ import type { Platform } from '@foyer/shared/platforms'
 import type { Logger } from 'pino'
 import type { Core, CoreConfig } from './context.ts'
 import { type JobRunner, openQueue } from './jobs.ts'
+import { createMailer } from './mail.ts'
 import { createKeyring, parseKeys } from './security/keyring.ts'
 
 export interface CoreSettings extends CoreConfig {
@@ -13,6 +14,9 @@ export interface CoreSettings extends CoreConfig {
   encryptionKeys: string
   /** Only the platforms this installation is set up for. */
   credentials: Partial<Record<Platform, PlatformCredentials>>
+  /** Without one no mail is sent. */
+  smtpUrl?: string | undefined
+  mailFrom: string
   role: 'sender' | 'worker'
   log: Logger
   now?: () => Date
@@ -39,6 +43,7 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
     queue,
     platforms: createPlatforms(settings.credentials, { now }),
     keyring: createKeyring(parseKeys(settings.encryptionKeys)),
+    mailer: settings.smtpUrl ? createMailer(settings.smtpUrl, settings.mailFrom) : undefined,
     config: { appUrl: settings.appUrl, connectionPolicy: settings.connectionPolicy },
     log,
     now,

@@ -28,6 +28,8 @@ export const coreVariables = {
   ENCRYPTION_KEYS: encryptionKeysSchema,
   CONNECTION_POLICY: z.enum(['block', 'warn'], { error: 'has to be block or warn' }).default('block'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `has to be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'has to be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z.string().default('Foyer <no-reply@localhost>'),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   GOOGLE_ORIGIN: originSchema.optional(),

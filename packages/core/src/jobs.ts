@@ -9,6 +9,7 @@ export interface JobData {
   'meeting.check': Record<string, never>
   'booking.expire': Record<string, never>
   'session.complete': Record<string, never>
+  'notification.mail': { notificationId: string }
   'connection.revoke': { connectionId: string; attempt: number }
   'connection.probe': Record<string, never>
 }
@@ -30,6 +31,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   },
   'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.check': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'notification.mail': { notify: true, expireInSeconds: 120, retryLimit: 5, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'connection.revoke': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },

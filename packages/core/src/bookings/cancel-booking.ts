@@ -6,6 +6,7 @@ import { FoyerError } from '@foyer/shared/errors'
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 import { type Cancellation, callOff } from '../sessions/cancel-session.ts'
 import { changeCalendar } from '../sessions/change-calendar.ts'
@@ -44,6 +45,7 @@ export async function cancelBooking(ctx: Context, input: WithReasonInput): Promi
       subjectId: booking.id,
       data: { cancelledBy: part, sessionId: cancelled.sessionId },
     })
+    await tellOfBooking(ctx, tx, 'booking_cancelled', booking.id)
   })
   return getBooking(ctx, { id: input.id })
 }

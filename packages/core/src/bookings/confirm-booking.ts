@@ -5,6 +5,7 @@ import { FoyerError } from '@foyer/shared/errors'
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import { changeCalendar } from '../sessions/change-calendar.ts'
 import { admitBooking } from './admit-booking.ts'
 import { getBookingToAnswer } from './booking-to-change.ts'
@@ -41,6 +42,7 @@ export async function confirmBooking(ctx: Context, input: ById): Promise<Booking
       subjectId: booking.id,
       data: { sessionId },
     })
+    await tellOfBooking(ctx, tx, 'booking_confirmed', booking.id)
   })
   return getBooking(ctx, input)
 }

@@ -5,7 +5,8 @@ import type { BookingDto } from '@foyer/shared/bookings'
 import { FoyerError } from '@foyer/shared/errors'
 import { signedIn } from '../accounts/signed-in.ts'
 import { writeAudit } from '../audit/write-audit.ts'
-import type { Context } from '../context.ts'
+import { actAs, type Context, SYSTEM } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import { onlyRow } from '../only-row.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 import { changeCalendar } from '../sessions/change-calendar.ts'
@@ -64,5 +65,8 @@ async function insertBooking(
   )
   const data = { status, serviceId: service.id, sessionId }
   await writeAudit(ctx, tx, { action: 'booking.create', subjectType: 'booking', subjectId: id, data })
+  await tellOfBooking(ctx, tx, 'booking_received', id)
+  // Nobody answered it, so it is Foyer that tells the customer.
+  if (isAutomatic) await tellOfBooking(actAs(ctx, SYSTEM), tx, 'booking_confirmed', id)
   return id
 }

@@ -5,6 +5,7 @@ import { FoyerError } from '@foyer/shared/errors'
 import { and, eq, inArray } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import { changeCalendar } from '../sessions/change-calendar.ts'
 import { getBookingToAnswer } from './booking-to-change.ts'
 import { getBooking } from './get-booking.ts'
@@ -23,6 +24,7 @@ export async function declineBooking(ctx: Context, input: WithReasonInput): Prom
       .returning({ id: bookings.id })
     if (declined.length === 0) throw new FoyerError('booking_not_open')
     await writeAudit(ctx, tx, { action: 'booking.decline', subjectType: 'booking', subjectId: booking.id })
+    await tellOfBooking(ctx, tx, 'booking_declined', booking.id)
   })
   return getBooking(ctx, { id: input.id })
 }

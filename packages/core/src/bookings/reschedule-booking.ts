@@ -6,6 +6,7 @@ import { FoyerError } from '@foyer/shared/errors'
 import { and, eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import { changeCalendar } from '../sessions/change-calendar.ts'
 import { wantSessionMeeting } from '../sessions/open-session.ts'
 import { loadOffer } from '../slots/load-calendar.ts'
@@ -38,6 +39,7 @@ export async function rescheduleBooking(ctx: Context, input: RescheduleBookingIn
       subjectId: input.id,
       data: { from: found.booking.startsAt.toISOString(), to: startsAt.toISOString() },
     })
+    await tellOfBooking(ctx, tx, 'session_moved', input.id, { movedFrom: found.booking.startsAt })
   })
   return getBooking(ctx, { id: input.id })
 }

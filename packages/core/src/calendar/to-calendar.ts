@@ -4,8 +4,11 @@ import type { Context } from '../context.ts'
 
 const REFRESH_SECONDS = 3600
 
-/** Sessions as an iCalendar document (RFC 5545). The place is our own join address, which stays when the room changes. */
-export function toCalendar(ctx: Context, sessions: SessionDto[]): string {
+/**
+ * Sessions as an iCalendar document (RFC 5545). The place is our own join address, which stays when the room changes.
+ * The sequence numbers the versions of a session, so that a program which has an older one takes the newer.
+ */
+export function toCalendar(ctx: Context, sessions: SessionDto[], sequence = 0): string {
   const { appUrl } = ctx.config
   const { host } = new URL(appUrl)
   const calendar = ical({
@@ -19,6 +22,7 @@ export function toCalendar(ctx: Context, sessions: SessionDto[]): string {
     calendar.createEvent({
       id: `${session.id}@${host}`,
       stamp: ctx.now(),
+      sequence,
       start: new Date(session.startsAt),
       end: new Date(session.endsAt),
       summary: session.service.title,

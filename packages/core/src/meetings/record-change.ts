@@ -2,6 +2,7 @@ import type { Transaction } from '@foyer/db/client'
 import { meetingAttempts, type meetings } from '@foyer/db/schema'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfLink } from '../notifications/tell-of-session.ts'
 import { claimedJob, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
@@ -43,4 +44,5 @@ export async function auditChange(
     subjectId: before.id,
     data: { reason, before: before.status },
   })
+  if (joinUrlChanged) await tellOfLink(ctx, tx, before, { status, joinUrl: change.joinUrl ?? null })
 }

@@ -8,6 +8,8 @@ import type { SessionDto } from '@foyer/shared/sessions'
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
+import { tellOfCancelledCourseSession } from '../notifications/tell-of-session.ts'
 import { onlyRow } from '../only-row.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { updateCourseTimes } from './course-sessions.ts'
@@ -25,13 +27,14 @@ export interface Cancellation {
  * Throws `sign_in_required`, `session_not_found`, `role_required` for a customer, `session_over`.
  */
 export async function cancelSession(ctx: Context, input: WithReasonInput): Promise<SessionDto> {
-  const { id, provider, viewer } = await getSession(ctx, input)
+  const { id, provider, viewer, service } = await getSession(ctx, input)
   if (viewer === 'customer')
     throw new FoyerError('role_required', { message: 'Cancel your own booking; the session is the provider’s.' })
   await changeCalendar(ctx, provider.id, async (tx) => {
     const cancellation = { cancelledBy: viewer, reason: input.reason }
     if (!(await callOff(ctx, tx, id, cancellation))) throw new FoyerError('session_over')
     await cancelItsBookings(ctx, tx, id, cancellation)
+    if (service.kind === 'course') await tellOfCancelledCourseSession(ctx, tx, id)
   })
   return getSession(ctx, { id })
 }
@@ -75,5 +78,6 @@ async function cancelItsBookings(
   for (const { id } of cancelled) {
     const data = { cancelledBy, sessionId }
     await writeAudit(ctx, tx, { action: 'booking.cancel', subjectType: 'booking', subjectId: id, data })
+    await tellOfBooking(ctx, tx, 'booking_cancelled', id)
   }
 }

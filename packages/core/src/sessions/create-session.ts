@@ -9,6 +9,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { releaseExpiredHolds } from '../bookings/release-expired-holds.ts'
 import { connectionNeed } from '../connections/require-connection.ts'
 import type { Context } from '../context.ts'
+import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import { onlyRow } from '../only-row.ts'
 import { lockOwnService } from '../services/lock-own-service.ts'
 import { requireLinks } from '../services/require-platforms.ts'
@@ -94,4 +95,5 @@ async function bookFor(
     subjectId: id,
     data: { status: 'confirmed', sessionId: place.sessionId },
   })
+  await tellOfBooking(ctx, tx, 'booking_confirmed', id)
 }

@@ -1,0 +1,101 @@
+import type { Transaction } from '@foyer/db/client'
+import { meetings, notifications } from '@foyer/db/schema'
+import { and, eq, isNull } from 'drizzle-orm'
+import { type Context, SYSTEM } from '../context.ts'
+import { describeError } from '../log.ts'
+import type { Mail, Mailer } from '../mail.ts'
+import { findMailFacts, type MailFacts, type NotificationRow } from './mail-facts.ts'
+import { writeMail } from './write-mail.ts'
+
+const FIRST_DELAY_MS = 15_000
+const LONGEST_DELAY_MS = 3_600_000
+/** A mail that nobody took for so long is given up; its news is old, and it stands in the list. */
+const GIVE_UP_AFTER_MS = 86_400_000
+
+interface ClaimedMail {
+  id: string
+  /** The fence: whoever takes the claim back repeats it. */
+  claimedAt: Date
+  attempts: number
+  createdAt: Date
+  mailer: Mailer
+  mail: Mail
+}
+
+/**
+ * Sends the mail of a notice once, written from the newest rows; drops it when it is overtaken. The claim stands in the row
+ * before the mail is handed over, so doubled jobs send one, and a crash in between loses it rather than sending two. A mail
+ * that the server did not take is tried again with growing delays for a day.
+ */
+export async function sendNotificationMail(core: Context, input: { notificationId: string }): Promise<void> {
+  const ctx: Context = { ...core, actor: SYSTEM }
+  const claimed = await ctx.db.transaction((tx) => claimMail(ctx, tx, input.notificationId))
+  if (!claimed) return
+  try {
+    await claimed.mailer.send(claimed.mail)
+  } catch (error) {
+    ctx.log.warn({ ...describeError(error), ...input }, 'a mail was not taken')
+    await giveBack(ctx, claimed)
+    return
+  }
+  await ctx.db.update(notifications).set({ mailOutcome: 'sent' }).where(isClaimed(claimed))
+}
+
+async function claimMail(ctx: Context, tx: Transaction, id: string): Promise<ClaimedMail | null> {
+  const [notice] = await tx
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.id, id), isNull(notifications.mailedAt), isNull(notifications.mailOutcome)))
+    .for('update')
+  if (!notice) return null
+  const facts = await readFacts(ctx, tx, notice)
+  const outcome = facts ? (ctx.mailer ? null : 'off') : 'dropped'
+  const claimedAt = ctx.now()
+  const attempts = notice.mailAttempts + 1
+  await tx
+    .update(notifications)
+    .set({
+      mailedAt: outcome ? null : claimedAt,
+      mailAttempts: attempts,
+      mailOutcome: outcome,
+      mailHadLink: facts && hadLink(facts),
+    })
+    .where(eq(notifications.id, id))
+  if (!facts || !ctx.mailer) return null
+  return { id, claimedAt, attempts, createdAt: notice.createdAt, mailer: ctx.mailer, mail: writeMail(ctx, facts) }
+}
+
+/**
+ * The meeting is held still meanwhile: either the mail sees the link, or whoever writes the link sees that the mail
+ * goes without it.
+ */
+async function readFacts(ctx: Context, tx: Transaction, notice: NotificationRow): Promise<MailFacts | null> {
+  const { sessionId } = notice.data
+  if (sessionId)
+    await tx.select({ id: meetings.id }).from(meetings).where(eq(meetings.sessionId, sessionId)).for('share')
+  return findMailFacts(tx, notice, ctx.now())
+}
+
+function hadLink({ notice, booking, service, sessions: [session] }: MailFacts): boolean | null {
+  const confirms = notice.kind === 'booking_confirmed' || notice.kind === 'booking_received'
+  if (!confirms || booking?.status !== 'confirmed' || service.kind === 'course' || !session?.meeting) return null
+  return session.meeting.joinUrl !== null
+}
+
+const isClaimed = ({ id, claimedAt }: ClaimedMail) =>
+  and(eq(notifications.id, id), eq(notifications.mailedAt, claimedAt), isNull(notifications.mailOutcome))
+
+async function giveBack(ctx: Context, claimed: ClaimedMail): Promise<void> {
+  const { id, attempts, createdAt } = claimed
+  const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempts) * (0.5 + ctx.random() / 2)
+  const next = new Date(ctx.now().getTime() + delayMs)
+  const isOver = next.getTime() > createdAt.getTime() + GIVE_UP_AFTER_MS
+  await ctx.db.transaction(async (tx) => {
+    const [back] = await tx
+      .update(notifications)
+      .set({ mailedAt: null, mailHadLink: null, mailOutcome: isOver ? 'failed' : null })
+      .where(isClaimed(claimed))
+      .returning({ id: notifications.id })
+    if (back && !isOver) await ctx.queue.enqueue(tx, 'notification.mail', { notificationId: id }, { startAfter: next })
+  })
+}

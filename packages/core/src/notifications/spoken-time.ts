@@ -1,0 +1,29 @@
+/** What is needed to say when something is, to a reader in one zone who meets somebody in another. */
+export interface TimeToSay {
+  startsAt: string
+  endsAt: string
+  readerZone: string
+  otherZone: string
+}
+
+/** `Monday 23 November 2026, 10:00 to 11:00 (Lisbon)`, and the other's clock beside it where it differs. */
+export function spokenTime({ startsAt, endsAt, readerZone, otherZone }: TimeToSay): string {
+  const [start, end] = [new Date(startsAt), new Date(endsAt)]
+  const own = `${day(start, readerZone)}, ${clocks(start, end, readerZone)} (${cityOf(readerZone)})`
+  const other = `${day(start, otherZone)}, ${clocks(start, end, otherZone)}`
+  if (`${own}`.startsWith(other)) return own
+  const beside = day(start, readerZone) === day(start, otherZone) ? clocks(start, end, otherZone) : other
+  return `${own}, that is ${beside} in ${cityOf(otherZone)}`
+}
+
+const day = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .format(at)
+    .replace(/^(\w+),/, '$1')
+
+const clocks = (start: Date, end: Date, timeZone: string) => `${clock(start, timeZone)} to ${clock(end, timeZone)}`
+
+const clock = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
+const cityOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
