@@ -13,9 +13,12 @@ const secretsSchema = z.strictObject({
 /** Keys made for this machine's development; never for production. */
 export type DevelopmentSecrets = z.infer<typeof secretsSchema>
 
+/** Where the home folder is or would be. */
+export const homeFolder = (): string => path.resolve(process.env.FOYER_HOME || inRoot('.foyer'))
+
 /** The folder for the embedded database, the keys made for development, and what the sandbox remembers. */
 export function openHome(): string {
-  const home = path.resolve(process.env.FOYER_HOME || inRoot('.foyer'))
+  const home = homeFolder()
   // Others may enter, because root runs the database as nobody; what is secret in it is closed by itself.
   fs.mkdirSync(home, { recursive: true, mode: 0o755 })
   return home
@@ -40,17 +43,23 @@ export function developmentSecrets(home: string): DevelopmentSecrets {
 
 /** Takes the folder for this process; says in one line when another living one has it. */
 export function lockHome(home: string): () => void {
+  const lock = tryLockHome(home)
+  if ('release' in lock) return lock.release
+  throw new Error(
+    `Foyer already runs from ${home} (process ${lock.holder}). Stop it first, or set FOYER_HOME to another folder.`,
+  )
+}
+
+/** Takes the folder for this process, or names the living one that has it. */
+export function tryLockHome(home: string): { release: () => void } | { holder: number } {
   const file = path.join(home, 'running.pid')
   while (!takeLock(file)) {
     // Gone again when it was let go of just now.
     const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0
-    if (isFoyer(holder))
-      throw new Error(
-        `Foyer already runs from ${home} (process ${holder}). Stop it first, or set FOYER_HOME to another folder.`,
-      )
+    if (isFoyer(holder)) return { holder }
     fs.rmSync(file, { force: true })
   }
-  return () => fs.rmSync(file, { force: true })
+  return { release: () => fs.rmSync(file, { force: true }) }
 }
 
 /** Of two processes at once only one gets it: the file appears whole, by its name, or not at all. */

@@ -2,9 +2,10 @@ import { providers, users } from '@foyer/db/schema'
 import { type Diagnosis, FINDING_AREAS, FINDING_SEVERITIES, type Finding } from '@foyer/shared/doctor'
 import { FoyerError } from '@foyer/shared/errors'
 import { eq, sql } from 'drizzle-orm'
-import type { Core } from '../context.ts'
+import type { Core, CoreConfig } from '../context.ts'
+import { explainStartFailure } from '../start-failure.ts'
 import { judgeConnections } from './judge-connections.ts'
-import { judgeDatabase, judgePlatforms, judgeQuota } from './judge-installation.ts'
+import { type DatabaseFacts, judgeDatabase, judgePlatforms, judgeQuota, judgeSilence } from './judge-installation.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeQueue } from './judge-queue.ts'
 import { judgeSessions } from './judge-sessions.ts'
@@ -14,7 +15,9 @@ import { loadQueue } from './load-queue.ts'
 import { loadSessions } from './load-sessions.ts'
 
 /** What diagnosing needs; it only reads. */
-export type DoctorContext = Pick<Core, 'db' | 'platforms' | 'keyring' | 'config' | 'now'>
+export interface DoctorContext extends Pick<Core, 'db' | 'platforms' | 'keyring' | 'now'> {
+  config: Pick<CoreConfig, 'appUrl'>
+}
 
 /**
  * What is wrong with links and connections, and what to do: everywhere, or with one provider's and with what all share.
@@ -25,13 +28,7 @@ export async function diagnose(
   { providerEmail, origins = {} }: { providerEmail?: string | undefined; origins?: Origins | undefined } = {},
 ): Promise<Diagnosis> {
   const now = ctx.now()
-  const database = await loadDatabase(ctx)
-  const isReadable = database.pendingMigrations === 0
-  const findings = [
-    ...judgeDatabase(database),
-    ...judgeQueue(await loadQueue(ctx)),
-    ...(isReadable ? await lookAtRows(ctx, { providerEmail, origins, now }) : []),
-  ]
+  const findings = await lookAtAll(ctx, { providerEmail, origins, now })
   return {
     at: now.toISOString(),
     provider: providerEmail ?? null,
@@ -40,10 +37,29 @@ export async function diagnose(
   }
 }
 
-async function lookAtRows(
-  ctx: DoctorContext,
-  { providerEmail, origins, now }: { providerEmail: string | undefined; origins: Origins; now: Date },
-): Promise<Finding[]> {
+interface Question {
+  providerEmail: string | undefined
+  origins: Origins
+  now: Date
+}
+
+async function lookAtAll(ctx: DoctorContext, question: Question): Promise<Finding[]> {
+  let database: DatabaseFacts
+  try {
+    database = await loadDatabase(ctx)
+  } catch (error) {
+    return [judgeSilence(explainStartFailure(error).join('; '))]
+  }
+  // Rows of other columns than this version knows cannot be read.
+  const isReadable = database.pendingMigrations === 0
+  return [
+    ...judgeDatabase(database),
+    ...judgeQueue(await loadQueue(ctx)),
+    ...(isReadable ? await lookAtRows(ctx, question) : []),
+  ]
+}
+
+async function lookAtRows(ctx: DoctorContext, { providerEmail, origins, now }: Question): Promise<Finding[]> {
   const providerId = providerEmail === undefined ? null : await getProviderId(ctx, providerEmail)
   const { sessions, more } = await loadSessions(ctx, providerId)
   return [

@@ -59,6 +59,16 @@ export interface DatabaseFacts {
   aheadMs: number
 }
 
+/** The database could not even be asked. */
+export const judgeSilence = (why: string): Finding =>
+  finding({
+    area: 'database',
+    severity: 'problem',
+    who: 'operator',
+    what: `The database cannot be read: ${why}.`,
+    nextStep: 'Start the database or set DATABASE_URL right, then run this again.',
+  })
+
 const CLOCK_WARNING_MS = 5_000
 const CLOCK_PROBLEM_MS = 60_000
 

@@ -35,8 +35,7 @@ const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const plan = planRun(options.dataDir)
-  const urlAt = (port: number) =>
-    `postgres://postgres${options.password ? `:${encodeURIComponent(options.password)}` : ''}@127.0.0.1:${port}/postgres`
+  const urlAt = (port: number) => urlOf(port, options.password)
   const left = await findReady(plan.dataDir)
   if (left) {
     const died = new Promise<void>(() => {})
@@ -66,6 +65,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     },
   }
 }
+
+/** The address of the server that runs in the data folder, left running; null when none does. Waits for one that starts. */
+export async function findEmbeddedPostgres(options: EmbeddedOptions): Promise<string | null> {
+  const running = await findReady(planRun(options.dataDir).dataDir)
+  return running && urlOf(running.port, options.password)
+}
+
+const urlOf = (port: number, password: string | undefined) =>
+  `postgres://postgres${password ? `:${encodeURIComponent(password)}` : ''}@127.0.0.1:${port}/postgres`
 
 /** The server that is there to be taken over. One that still starts or stops is waited for; throws when that takes too long. */
 async function findReady(dataDir: string): Promise<RunningServer | null> {
