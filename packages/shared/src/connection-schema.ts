@@ -31,5 +31,7 @@ export type StartConnectionInput = z.infer<typeof startConnectionSchema>
 export const disconnectSchema = z.strictObject({
   platform: z.enum(PLATFORMS),
   futureMeetings: z.enum(DISCONNECT_POLICIES).default('keep'),
+  /** Where they go, with `move`. */
+  to: z.enum(PLATFORMS).optional(),
 })
 export type DisconnectInput = z.infer<typeof disconnectSchema>

@@ -1,5 +1,5 @@
 import type { Instant } from './instants.ts'
-import type { Platform } from './platforms.ts'
+import { PLATFORMS, type Platform } from './platforms.ts'
 
 export const CONNECTION_STATUSES = [
   'not_connected',
@@ -31,6 +31,26 @@ export const USABLE_CONNECTION_STATUSES: readonly ConnectionStatus[] = [
 /** Whether meetings can be made with a connection in this status. */
 export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE_CONNECTION_STATUSES.includes(status)
 
+const REMOVING = 'removing_meetings'
+
+/** The reason of a connection that ends only after its coming meetings have left the platform, for another one or for none. */
+export const leavingReason = (to: Platform | null): string => (to ? `moving_to_${to}` : REMOVING)
+
+/**
+ * Whether the coming meetings of a connection are being taken away before its permission is given back, and where they
+ * go; null for every other connection.
+ */
+export function meetingsLeaving(connection: {
+  status: ConnectionStatus
+  reason?: string | null | undefined
+}): { to: Platform | null } | null {
+  const { status, reason } = connection
+  if (status !== 'disconnecting' || !reason) return null
+  if (reason === REMOVING) return { to: null }
+  const to = PLATFORMS.find((platform) => reason === leavingReason(platform))
+  return to ? { to } : null
+}
+
 export interface ConnectionDto {
   platform: Platform
   status: ConnectionStatus
@@ -42,6 +62,8 @@ export interface ConnectionDto {
   sessionsAffected: number
   /** Start of the first of them. */
   firstAffectedAt: Instant | null
+  /** Sessions that have not begun and have, or may have, a room on this platform. */
+  sessionsAhead: number
   /** Since when it is in this status. */
   statusChangedAt: Instant | null
   /** False for platforms that this installation has not been set up for. */

@@ -1,21 +1,25 @@
+import type { Queryable } from '@foyer/db/client'
 import { connections } from '@foyer/db/schema'
 import type { DisconnectInput } from '@foyer/shared/connection-schema'
-import type { ConnectionDto } from '@foyer/shared/connections'
+import { type ConnectionDto, leavingReason, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { FoyerError } from '@foyer/shared/errors'
-import { and, eq, ne } from 'drizzle-orm'
+import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { actingProvider } from './acting-provider.ts'
+import { letMeetingsGo } from './let-meetings-go.ts'
 import { getConnection } from './list-connections.ts'
 import { markConnection } from './mark-connection.ts'
 
 /**
- * Ends a connection: it is out of use at once, and a job ends the permission at the platform and wipes the tokens.
- * Links that are there stay as they are.
+ * Ends a connection: no meeting is made with it any more, and a job ends the permission at the platform and wipes the
+ * tokens. Links of coming sessions stay as they are (`keep`), are removed at the platform first (`remove`), or are
+ * made anew on another platform (`move`). Throws `connection_not_found`, and `input_invalid` naming `futureMeetings`
+ * when there is nowhere to move to.
  */
 export async function disconnectPlatform(ctx: Context, input: DisconnectInput): Promise<ConnectionDto> {
   const userId = actingProvider(ctx)
-  if (input.futureMeetings !== 'keep')
-    throw new FoyerError('input_invalid', { field: 'futureMeetings', message: 'Only "keep" is offered here.' })
+  const { platform, futureMeetings } = input
   await ctx.db.transaction(async (tx) => {
     const [connection] = await tx
       .select({ id: connections.id })
@@ -23,14 +27,40 @@ export async function disconnectPlatform(ctx: Context, input: DisconnectInput): 
       .where(
         and(
           eq(connections.userId, userId),
-          eq(connections.platform, input.platform),
+          eq(connections.platform, platform),
           ne(connections.status, 'not_connected'),
         ),
       )
       .for('update')
     if (!connection) throw new FoyerError('connection_not_found')
-    await markConnection(ctx, tx, connection.id, { status: 'disconnecting', reason: null })
+    const to = futureMeetings === 'move' ? await requireTarget(ctx, tx, userId, input) : null
+    const reason = futureMeetings === 'keep' ? null : leavingReason(to)
+    await markConnection(ctx, tx, connection.id, { status: 'disconnecting', reason })
+    if (futureMeetings !== 'keep') await letMeetingsGo(ctx, tx, { userId, platform }, to)
     await ctx.queue.enqueue(tx, 'connection.revoke', { connectionId: connection.id, attempt: 1 })
   })
-  return getConnection(ctx, userId, input.platform)
+  return getConnection(ctx, userId, platform)
+}
+
+/** The platform that takes the meetings over: set up here, connected and another one. */
+async function requireTarget(
+  ctx: Context,
+  tx: Queryable,
+  userId: string,
+  { platform, to }: DisconnectInput,
+): Promise<Platform> {
+  const refuse = (message: string) => new FoyerError('input_invalid', { field: 'futureMeetings', message })
+  if (!to || to === platform) throw refuse('Say to which other connected platform the coming sessions are to move.')
+  const usable = ctx.platforms[to]
+    ? await tx.$count(
+        connections,
+        and(
+          eq(connections.userId, userId),
+          eq(connections.platform, to),
+          inArray(connections.status, [...USABLE_CONNECTION_STATUSES]),
+        ),
+      )
+    : 0
+  if (usable === 0) throw refuse(`${PLATFORM_NAMES[to]} is not connected, so the coming sessions cannot move there.`)
+  return to
 }

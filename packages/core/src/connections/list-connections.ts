@@ -4,6 +4,7 @@ import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { actingProvider } from './acting-provider.ts'
+import { countAhead } from './let-meetings-go.ts'
 import { listWaitingStarts } from './repair-meetings.ts'
 
 type ConnectionRow = typeof connections.$inferSelect
@@ -38,6 +39,7 @@ async function toConnectionDto(
     checkedAt: row?.checkedAt?.toISOString() ?? null,
     sessionsAffected: waiting.length,
     firstAffectedAt: waiting[0]?.toISOString() ?? null,
+    sessionsAhead: await countAhead(ctx, { userId, platform }),
     statusChangedAt: row?.statusChangedAt.toISOString() ?? null,
     available: ctx.platforms[platform] !== undefined,
   }

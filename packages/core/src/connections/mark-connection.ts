@@ -40,8 +40,25 @@ export async function markConnection(
     })
 }
 
+/**
+ * Records that a permission was refused for good. Where it was to be given back anyway, nothing more can be taken away
+ * with it: what waits for that waits no longer.
+ */
+export async function markLost(
+  ctx: Context,
+  tx: Transaction,
+  connectionId: string,
+  failure: PlatformFailure,
+): Promise<void> {
+  await markConnection(ctx, tx, connectionId, lostStatus(failure))
+  await tx
+    .update(connections)
+    .set({ reason: null, updatedAt: ctx.now() })
+    .where(and(eq(connections.id, connectionId), eq(connections.status, 'disconnecting')))
+}
+
 /** The status that a refused permission puts a connection into. */
-export function lostStatus(failure: PlatformFailure): { status: ConnectionStatus; reason: string } {
+function lostStatus(failure: PlatformFailure): { status: ConnectionStatus; reason: string } {
   if (failure.scopeMissing) return { status: 'missing_permission', reason: 'permission_missing' }
   return { status: 'revoked', reason: failure.code ?? 'permission_refused' }
 }

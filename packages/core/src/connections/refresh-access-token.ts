@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionSecrets, connections } from '@foyer/db/schema'
 import { type MeetingPlatform, PlatformError, type PlatformFailure, type Tokens } from '@foyer/meetings/platform'
-import { connectionIsUsable, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, eq, exists, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { connectionIsUsable, meetingsLeaving, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
+import { and, eq, exists, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { lostStatus, markConnection } from './mark-connection.ts'
+import { markLost } from './mark-connection.ts'
 import { findSecret, openToken, sealTokens } from './secrets.ts'
 
 /** Longer than one call to the token endpoint may take. */
@@ -51,12 +51,17 @@ export async function refreshAccessToken(
 /** Keeps the waiting callers from trying one after the other what was just refused for good. */
 async function requireUsable(ctx: Context, connectionId: string): Promise<void> {
   const [connection] = await ctx.db
-    .select({ status: connections.status })
+    .select({ status: connections.status, reason: connections.reason })
     .from(connections)
     .where(eq(connections.id, connectionId))
-  if (!connection || !connectionIsUsable(connection.status))
+  if (!connection || !(connectionIsUsable(connection.status) || meetingsLeaving(connection)))
     throw new PlatformError({ kind: 'connection_lost', code: connection?.status ?? 'secret_missing' })
 }
+
+const isUsable = inArray(connections.status, [...USABLE_CONNECTION_STATUSES])
+
+/** Only a connection whose meetings still leave the platform has a reason while it is being ended. */
+const isLeaving = and(eq(connections.status, 'disconnecting'), isNotNull(connections.reason))
 
 async function takeLease(ctx: Context, connectionId: string, staleVersion: number): Promise<number | null> {
   const now = ctx.now()
@@ -76,7 +81,7 @@ async function takeLease(ctx: Context, connectionId: string, staleVersion: numbe
           ctx.db
             .select({ one: sql`1` })
             .from(connections)
-            .where(and(eq(connections.id, connectionId), inArray(connections.status, [...USABLE_CONNECTION_STATUSES]))),
+            .where(and(eq(connections.id, connectionId), or(isUsable, isLeaving))),
         ),
       ),
     )
@@ -132,7 +137,7 @@ async function giveLeaseBack(
       .where(isMine)
       .returning({ version: connectionSecrets.version })
     if (released.length === 0) return false
-    if (failure?.kind === 'connection_lost') await markConnection(ctx, tx, connectionId, lostStatus(failure))
+    if (failure?.kind === 'connection_lost') await markLost(ctx, tx, connectionId, failure)
     return true
   })
 }

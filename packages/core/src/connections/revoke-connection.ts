@@ -1,23 +1,34 @@
 import { connectionSecrets, connections } from '@foyer/db/schema'
 import { PlatformError } from '@foyer/meetings/platform'
+import { meetingsLeaving } from '@foyer/shared/connections'
 import { and, eq, ne, notInArray } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
 import { SealBroken } from '../security/keyring.ts'
+import { countLeaving } from './let-meetings-go.ts'
 import { markConnection } from './mark-connection.ts'
 import { findSecret, openToken } from './secrets.ts'
 
 /** The platform is asked this often over some hours; then the tokens are wiped all the same. */
 const MOST_ATTEMPTS = 12
 const FIRST_DELAY_MS = 4000
+/** Meetings that could not be removed by then stay at the platform, with links that work. */
+const LONGEST_LEAVING_MS = 60 * 60_000
+
+type ConnectionRow = typeof connections.$inferSelect
 
 /**
- * Ends the permission of a disconnecting connection at the platform, then wipes its tokens. Does nothing when the
- * provider has connected again meanwhile, and spares a permission that somebody else's connection shares.
+ * Ends the permission of a disconnecting connection at the platform, then wipes its tokens; first it lets the meetings
+ * leave that are to. Does nothing when the provider has connected again meanwhile, and spares a permission that somebody else's connection shares.
  */
 export async function revokeConnection(core: Context, job: { connectionId: string; attempt: number }): Promise<void> {
   const ctx: Context = { ...core, actor: SYSTEM }
   const [connection] = await ctx.db.select().from(connections).where(eq(connections.id, job.connectionId))
   if (connection?.status !== 'disconnecting') return
+  const waitUntil = await waitsForMeetings(ctx, connection)
+  if (waitUntil) {
+    await ctx.queue.enqueue(ctx.db, 'connection.revoke', job, { startAfter: waitUntil })
+    return
+  }
   const isEnded = (await isShared(ctx, connection)) || (await endPermission(ctx, connection))
   if (!isEnded && job.attempt < MOST_ATTEMPTS) {
     const delayMs = ctx.random() * FIRST_DELAY_MS * 2 ** job.attempt
@@ -30,6 +41,15 @@ export async function revokeConnection(core: Context, job: { connectionId: strin
     return
   }
   await wipe(ctx, connection.id, isEnded ? null : 'revoke_unconfirmed')
+}
+
+/** When to look again whether the last meeting has left the platform; null when nothing has to be waited for any more. */
+async function waitsForMeetings(ctx: Context, connection: ConnectionRow): Promise<Date | null> {
+  if (!meetingsLeaving(connection)) return null
+  const now = ctx.now().getTime()
+  const elapsedMs = now - connection.statusChangedAt.getTime()
+  if (elapsedMs >= LONGEST_LEAVING_MS || (await countLeaving(ctx, connection)) === 0) return null
+  return new Date(now + Math.min(Math.max(elapsedMs / 4, 1000), 60_000))
 }
 
 async function wipe(ctx: Context, connectionId: string, reason: string | null): Promise<void> {
@@ -45,8 +65,6 @@ async function wipe(ctx: Context, connectionId: string, reason: string | null): 
     await markConnection(ctx, tx, connectionId, { status: 'not_connected', reason })
   })
 }
-
-type ConnectionRow = typeof connections.$inferSelect
 
 /** Revoking ends every permission of the account for the whole installation (Google's rule). */
 async function isShared(ctx: Context, connection: ConnectionRow): Promise<boolean> {

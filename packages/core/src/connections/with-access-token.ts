@@ -1,7 +1,7 @@
 import { type MeetingPlatform, PlatformError } from '@foyer/meetings/platform'
 import type { Context } from '../context.ts'
 import { SealBroken } from '../security/keyring.ts'
-import { lostStatus, markConnection } from './mark-connection.ts'
+import { markLost } from './mark-connection.ts'
 import { refreshAccessToken, type VersionedToken } from './refresh-access-token.ts'
 import { findSecret, openToken } from './secrets.ts'
 
@@ -31,7 +31,7 @@ export async function withAccessToken<Result>(
   } catch (error) {
     const lost = asConnectionLost(error)
     if (!lost) throw error
-    await ctx.db.transaction((tx) => markConnection(ctx, tx, connectionId, lostStatus(lost.failure)))
+    await ctx.db.transaction((tx) => markLost(ctx, tx, connectionId, lost.failure))
     throw lost
   }
 }

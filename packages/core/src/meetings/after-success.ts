@@ -1,4 +1,5 @@
 import type { PlatformMeeting } from '@foyer/meetings/platform'
+import { meetingsLeaving } from '@foyer/shared/connections'
 import type { Context } from '../context.ts'
 import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
@@ -31,7 +32,7 @@ export async function afterSuccess(
     ctx,
     claim,
     meeting,
-    { ...change, lastAttemptAt: ctx.now(), connectionId: success.connectionId },
+    { lastAttemptAt: ctx.now(), connectionId: success.connectionId, ...change },
     {
       operation: success.action,
       outcome: 'ok',
@@ -44,7 +45,7 @@ export async function afterSuccess(
 function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Success): MeetingChange {
   const { meeting } = loaded
   const calm = { outcomeUnknown: false, attempts: 0, nextAttemptAt: null, reason: null }
-  if (action === 'remove') return { ...calm, ...changeAfterRemoval(loaded), syncedVersion: meeting.desiredVersion }
+  if (action === 'remove') return { ...calm, syncedVersion: meeting.desiredVersion, ...changeAfterRemoval(loaded) }
   if (!found) return { outcomeUnknown: false, nextAttemptAt: null }
   const versions = {
     create: meeting.desiredVersion,
@@ -77,10 +78,18 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Suc
   }
 }
 
-/** A removed object leaves a cancelled session without a room, and a link that was given by hand as it is. */
-function changeAfterRemoval({ meeting, session }: LoadedMeeting): MeetingChange {
+/**
+ * A removed object leaves a cancelled session without a room, and a link that was given by hand as it is. One that left
+ * with its connection is looked at again at once: it goes to the next platform, or the provider has connected anew.
+ */
+function changeAfterRemoval({ meeting, session, connection }: LoadedMeeting): MeetingChange {
   if (session.status === 'cancelled') return { status: 'cancelled', externalId: null, joinUrl: null }
-  return { ...newGeneration(meeting.generation), joinUrl: meeting.joinUrl }
+  const fresh = newGeneration(meeting.generation)
+  if (meeting.source === 'manual') return { ...fresh, joinUrl: meeting.joinUrl }
+  const unsettled = { ...fresh, syncedVersion: Math.min(meeting.syncedVersion, meeting.desiredVersion - 1) }
+  const to = connection && meetingsLeaving(connection)?.to
+  if (to) return { ...unsettled, platform: to, connectionId: null, status: 'pending' }
+  return { ...unsettled, status: 'blocked', reason: 'connection_missing' }
 }
 
 /** Asks for the room again under a new request, a few times, then leaves it to a person. */

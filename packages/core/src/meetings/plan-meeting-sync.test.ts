@@ -1,4 +1,4 @@
-import { CONNECTION_STATUSES, connectionIsUsable } from '@foyer/shared/connections'
+import { CONNECTION_STATUSES, connectionIsUsable, leavingReason, meetingsLeaving } from '@foyer/shared/connections'
 import { MEETING_SOURCES, MEETING_STATUSES } from '@foyer/shared/meetings'
 import { SESSION_STATUSES } from '@foyer/shared/sessions'
 import fc from 'fast-check'
@@ -23,6 +23,7 @@ const fresh: PlannedMeeting = {
 }
 const ready: PlannedMeeting = { ...fresh, status: 'ready', externalId: 'e1', syncedVersion: 1, nextAttemptAt: null }
 const connected = { status: 'connected' } as const
+const leaving = { status: 'disconnecting', reason: leavingReason(null) } as const
 const cancelled: PlannedSession = { ...session, status: 'cancelled' }
 const over: PlannedSession = {
   ...session,
@@ -99,6 +100,29 @@ describe('planMeetingSync', () => {
       connected,
       { action: 'create' },
     ],
+    [
+      'removes a room that leaves with its connection',
+      session,
+      { ...ready, desiredVersion: 2 },
+      leaving,
+      { action: 'remove' },
+    ],
+    ['makes none while connections end', session, fresh, leaving, { action: 'block', reason: 'connection_missing' }],
+    ['keeps a room that could not leave', session, ready, leaving, { action: 'nothing' }],
+    [
+      'keeps the room of a session that has begun',
+      { ...session, startsAt: now },
+      { ...ready, desiredVersion: 2 },
+      leaving,
+      { action: 'block', reason: 'connection_missing' },
+    ],
+    [
+      'keeps what is there when a connection merely ends',
+      session,
+      { ...ready, desiredVersion: 2 },
+      { status: 'disconnecting' },
+      { action: 'block', reason: 'connection_missing' },
+    ],
     ['makes no room for a session that is over', over, fresh, connected, { action: 'lapse' }],
     ['keeps the room of a session that is over', over, ready, connected, { action: 'nothing' }],
     [
@@ -149,7 +173,12 @@ describe('planMeetingSync', () => {
     syncedVersion: fc.integer({ min: 0, max: 4 }),
     nextAttemptAt: fc.option(instants),
   })
-  const anyConnection = fc.option(fc.record({ status: fc.constantFrom(...CONNECTION_STATUSES) }))
+  const anyConnection = fc.option(
+    fc.record({
+      status: fc.constantFrom(...CONNECTION_STATUSES),
+      reason: fc.constantFrom(null, leavingReason(null), leavingReason('zoom')),
+    }),
+  )
 
   const isUnwanted = (parts: string[]) => parts.includes('cancelled') || parts.includes('manual')
 
@@ -171,9 +200,10 @@ describe('planMeetingSync', () => {
         const { action } = planMeetingSync(plannedSession, meeting, connection, now)
         if (action === 'create') expect([meeting.externalId, meeting.outcomeUnknown]).toEqual([null, false])
         if (['create', 'look', 'update', 'poll'].includes(action)) expect(plannedSession.status).toBe('scheduled')
+        const isLeaving = connection !== null && meetingsLeaving(connection) !== null
         if (['create', 'look', 'update', 'poll', 'remove'].includes(action))
-          expect(connection && connectionIsUsable(connection.status)).toBe(true)
-        if (action === 'remove') expect([plannedSession.status, meeting.source]).toSatisfy(isUnwanted)
+          expect(connection && (connectionIsUsable(connection.status) || (action === 'remove' && isLeaving))).toBe(true)
+        if (action === 'remove' && !isLeaving) expect([plannedSession.status, meeting.source]).toSatisfy(isUnwanted)
         if (action === 'settle') expect([meeting.externalId, meeting.outcomeUnknown]).toEqual([null, false])
       }),
     )

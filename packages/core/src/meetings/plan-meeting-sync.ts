@@ -1,4 +1,4 @@
-import { type ConnectionStatus, connectionIsUsable } from '@foyer/shared/connections'
+import { type ConnectionStatus, connectionIsUsable, meetingsLeaving } from '@foyer/shared/connections'
 import type { MeetingReason, MeetingSource, MeetingStatus } from '@foyer/shared/meetings'
 import type { SessionStatus } from '@foyer/shared/sessions'
 
@@ -16,6 +16,11 @@ export interface PlannedMeeting {
   desiredVersion: number
   syncedVersion: number
   nextAttemptAt: Date | null
+}
+
+export interface PlannedConnection {
+  status: ConnectionStatus
+  reason?: string | null | undefined
 }
 
 /**
@@ -37,7 +42,7 @@ const NOTHING: MeetingPlan = { action: 'nothing' }
 export function planMeetingSync(
   session: PlannedSession,
   meeting: PlannedMeeting,
-  connection: { status: ConnectionStatus } | null,
+  connection: PlannedConnection | null,
   now: Date,
 ): MeetingPlan {
   const isWanted = session.status === 'scheduled'
@@ -54,6 +59,8 @@ export function planMeetingSync(
   // What was made at the platform before the provider set a link is in nobody's use any more.
   if (meeting.source === 'manual') return mayExist && !isSettled ? planRemoval(meeting, connection, now) : NOTHING
   if (meeting.source !== 'platform') return NOTHING
+  const isLeaving = isWanted && session.startsAt > now && connection !== null && meetingsLeaving(connection) !== null
+  if (isLeaving && mayExist && !isSettled) return planRemoval(meeting, connection, now)
   if (isInLine && meeting.status === 'ready') return NOTHING
   if (session.endsAt <= now || !isWanted)
     return meeting.status === 'pending' || meeting.status === 'blocked' ? { action: 'lapse' } : NOTHING
@@ -66,9 +73,10 @@ export function planMeetingSync(
   return { action: isInLine ? 'poll' : 'update' }
 }
 
-/** Takes away what is or may be at the platform. */
+/** Takes away what is or may be at the platform; a permission that is about to be given back is still good for that. */
 function planRemoval(meeting: PlannedMeeting, connection: { status: ConnectionStatus } | null, now: Date): MeetingPlan {
-  const blockedBy = connectionProblem(connection)
+  const isLeaving = connection !== null && meetingsLeaving(connection) !== null
+  const blockedBy = isLeaving ? null : connectionProblem(connection)
   if (blockedBy) return { action: 'block', reason: blockedBy }
   if (meeting.nextAttemptAt && meeting.nextAttemptAt > now) return { action: 'wait', until: meeting.nextAttemptAt }
   return { action: 'remove' }

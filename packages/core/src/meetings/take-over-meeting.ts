@@ -7,6 +7,9 @@ import { wantMeeting } from './want-meeting.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
 
+/** Longer than the calls of one step may take; what was sent has arrived by then, or never will. */
+const LONGEST_CALLS_MS = 40_000
+
 /**
  * Writes a person's change over whatever a worker is about to write, and wants the meeting brought in line with it.
  * The worker loses its right to the row but not its time: its call may still be on the way, so the next one waits.
@@ -17,9 +20,12 @@ export async function takeOverMeeting(
   before: MeetingRow,
   change: MeetingChange,
 ): Promise<void> {
+  const now = ctx.now()
+  const isHeld = before.claimedUntil !== null && before.claimedUntil > now
+  const claimedUntil = isHeld ? new Date(now.getTime() + LONGEST_CALLS_MS) : null
   await tx
     .update(meetings)
-    .set({ ...change, attemptEpoch: sql`${meetings.attemptEpoch} + 1` })
+    .set({ ...change, claimedUntil, attemptEpoch: sql`${meetings.attemptEpoch} + 1` })
     .where(eq(meetings.id, before.id))
   await auditChange(ctx, tx, before, change)
   await wantMeeting(ctx, tx, { sessionId: before.sessionId, platform: before.platform })

@@ -11,6 +11,7 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     checkedAt: '2026-11-21T14:03:00Z',
     sessionsAffected: 0,
     firstAffectedAt: null,
+    sessionsAhead: 0,
     statusChangedAt: '2026-11-18T09:00:00Z',
     available: true,
     ...differs,
