@@ -1,4 +1,4 @@
-import { CONNECTION_STATUSES, connectionIsUsable } from '@foyer/shared/connections'
+import { CONNECTION_STATUSES, connectionIsUsable, leavingReason } from '@foyer/shared/connections'
 import { expect, it } from 'vitest'
 import { connectionCopy } from './connection-copy.ts'
 import { sampleConnection } from './sample-connection.ts'
@@ -15,6 +15,15 @@ it.each([
   ['disconnecting', 'preparing', 'ana@ribeiro.pt · ending the permission at Google. Links that are made stay.'],
 ] as const)('%s shows the door %s and says "%s"', (status, door, line) => {
   expect(say({ status })).toMatchObject({ door, line })
+})
+
+it.each([
+  [null, 'Coming links are removed first.'],
+  ['zoom', 'Coming links move to Zoom first.'],
+] as const)('says what becomes of coming links, and how to stop it (%s)', (to, words) => {
+  const copy = say({ status: 'disconnecting', reason: leavingReason(to) })
+  expect(copy.line).toBe(`ana@ribeiro.pt · ending the permission at Google. ${words}`)
+  expect(copy.verb).toBe('Reconnect')
 })
 
 it('begins with a capital where no account is known', () => {

@@ -1,5 +1,5 @@
-import type { ConnectionDto, ConnectionStatus } from '@foyer/shared/connections'
-import { PLATFORM_COMPANIES, type Platform } from '@foyer/shared/platforms'
+import { type ConnectionDto, type ConnectionStatus, meetingsLeaving } from '@foyer/shared/connections'
+import { PLATFORM_COMPANIES, PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import type { Reader } from '../../lib/intl.ts'
 import { formatRelative } from '../../lib/relative.ts'
 import { formatDayShort } from '../../lib/time.ts'
@@ -28,6 +28,8 @@ interface Facts {
   checked: string
   /** " on Wed 18 Nov", or nothing where no date is known. */
   since: string
+  /** What is done with coming links before the permission ends; null when they stay. */
+  leaving: string | null
 }
 
 const PURPOSE: Record<Platform, string> = {
@@ -123,11 +125,12 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     line: `${account}your organisation has to allow Foyer at ${company}. Ask its administrator, then reconnect.`,
     ...BROKEN,
   }),
-  disconnecting: ({ account, company }) => ({
+  disconnecting: ({ account, company, leaving }) => ({
     door: 'preparing',
     status: 'Disconnecting',
-    line: `${account}ending the permission at ${company}. Links that are made stay.`,
-    verb: null,
+    line: `${account}ending the permission at ${company}. ${leaving ?? 'Links that are made stay.'}`,
+    // Connecting again ends the removal of what is still there.
+    verb: leaving ? 'Reconnect' : null,
     canTest: false,
     canDisconnect: false,
   }),
@@ -151,10 +154,17 @@ export function connectionCopy(connection: ConnectionDto, now: Date, reader: Rea
     company: PLATFORM_COMPANIES[platform],
     account: accountEmail ? `${accountEmail} · ` : '',
     checked: checkedAt ? `checked ${agoOf(checkedAt, now, reader)}` : 'not checked yet',
+    leaving: leavingLinks(connection),
     since: statusChangedAt ? ` on ${formatDayShort(statusChangedAt, now, reader)}` : '',
   })
   // An address keeps its small letter; without one the line begins the sentence.
   return accountEmail ? copy : { ...copy, line: copy.line.charAt(0).toUpperCase() + copy.line.slice(1) }
+}
+
+function leavingLinks(connection: ConnectionDto): string | null {
+  const leaving = meetingsLeaving(connection)
+  if (!leaving) return null
+  return leaving.to ? `Coming links move to ${PLATFORM_NAMES[leaving.to]} first.` : 'Coming links are removed first.'
 }
 
 function agoOf(at: string, now: Date, reader: Reader): string {

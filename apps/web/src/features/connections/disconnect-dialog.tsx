@@ -1,28 +1,44 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { problemOf } from '../../api/problem.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { RadioCards } from '../../ui/radio-cards.tsx'
+import { disconnectChoices } from './disconnect-choices.ts'
 
-/** Asks before a permission is ended, and says what stays and what can no longer be. */
+/** Asks before a permission is ended what becomes of the sessions that use it, and does exactly that. */
 export function DisconnectDialog(props: { connection: ConnectionDto; isOpen: boolean; onClose: () => void }) {
   const { connection, isOpen, onClose } = props
-  const { platform, accountEmail } = connection
+  const { platform, accountEmail, sessionsAhead } = connection
   const name = PLATFORM_NAMES[platform]
   const queryClient = useQueryClient()
+  const { data: all = [] } = useQuery(trpc.connections.list.queryOptions())
+  const choices = disconnectChoices(connection, all)
+  const [chosen, setChosen] = useState('keep')
   const disconnect = useMutation(
     trpc.connections.disconnect.mutationOptions({
       onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: trpc.connections.list.queryKey() })
+        await queryClient.invalidateQueries({ refetchType: 'active' })
         onClose()
       },
     }),
   )
   const close = () => {
     disconnect.reset()
+    setChosen('keep')
     onClose()
   }
+  const send = () => {
+    const choice = choices.find(({ id }) => id === chosen)
+    disconnect.mutate({
+      platform,
+      futureMeetings: choice?.futureMeetings ?? 'keep',
+      ...(choice?.to && { to: choice.to }),
+    })
+  }
+  const account = accountEmail ? ` of ${accountEmail}` : ''
   return (
     <ConfirmDialog
       title={`Disconnect ${name}?`}
@@ -30,13 +46,29 @@ export function DisconnectDialog(props: { connection: ConnectionDto; isOpen: boo
       onClose={close}
       confirmLabel={`Disconnect ${name}`}
       keepLabel="Keep it"
-      onConfirm={() => disconnect.mutate({ platform, futureMeetings: 'keep' })}
+      onConfirm={send}
       isPending={disconnect.isPending}
-      error={disconnect.error ? problemOf(disconnect.error).message : undefined}
+      error={problemToShow(disconnect.error)?.message}
     >
-      Links that are already made stay, and people can still join with them. New ones cannot be made until you connect
-      again. Foyer gives the permission{accountEmail ? ` of ${accountEmail}` : ''} back to{' '}
-      {PLATFORM_COMPANIES[platform]}.
+      <p>
+        {usedBy(sessionsAhead)} {choices.length === 1 && choices[0]?.hint} New links cannot be made until you connect
+        again. Foyer gives the permission{account} back to {PLATFORM_COMPANIES[platform]}.
+      </p>
+      {choices.length > 1 && (
+        <div className="pt-4 text-ink">
+          <RadioCards
+            label={sessionsAhead === 1 ? 'What becomes of its link?' : 'What becomes of their links?'}
+            choices={choices}
+            value={chosen}
+            onChange={setChosen}
+          />
+        </div>
+      )}
     </ConfirmDialog>
   )
+}
+
+function usedBy(count: number): string {
+  if (count === 0) return 'No coming session uses it.'
+  return count === 1 ? '1 coming session uses it.' : `${count} coming sessions use it.`
 }
