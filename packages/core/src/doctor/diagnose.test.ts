@@ -1,5 +1,5 @@
 import { openDatabase } from '@foyer/db/client'
-import { connectionSecrets, connections, meetings } from '@foyer/db/schema'
+import { connectionSecrets, connections, meetingAttempts, meetings } from '@foyer/db/schema'
 import type { FindingArea } from '@foyer/shared/doctor'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -114,6 +114,18 @@ it('names the key that is missing, and one that is only kept for what is old', a
   const both = createKeyring(new Map([other, ['test', Buffer.alloc(32, 7)]]))
   const rotating = await diagnose({ ...world.core, keyring: both })
   expect(rotating.findings.filter(({ what }) => what.includes('"test"'))).toMatchObject([{ severity: 'warning' }])
+})
+
+it('tells how often a platform asked a provider to slow down, for an hour', async () => {
+  const provider = await world.addProvider()
+  const { meetingId } = await world.addSession(provider)
+  const minutesAgo = (minutes: number) => new Date(world.core.now().getTime() - minutes * 60_000)
+  const call = { meetingId, operation: 'create', outcome: 'rate_limited', durationMs: 1 } as const
+  const calls = [5, 30, 61].map((minutes) => ({ ...call, at: minutesAgo(minutes) }))
+  await world.core.db.insert(meetingAttempts).values(calls)
+  expect(await troubles('platforms')).toMatchObject([
+    { severity: 'warning', provider: provider.email, what: expect.stringContaining('2 times in the last hour') },
+  ])
 })
 
 it('looks no further where the tables are older than this version, and refuses somebody who is no provider', async () => {

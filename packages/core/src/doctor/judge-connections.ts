@@ -34,12 +34,12 @@ export function judgeConnections(
   { now, isDetailed }: { now: Date; isDetailed: boolean },
 ): Finding[] {
   const found = connections.map((connection) => judgeConnection(connection, now))
-  if (isDetailed)
-    return found.length > 0 ? found : [finding({ area: 'connections', what: 'No platform was ever connected.' })]
+  if (found.length === 0) return [finding({ area: 'connections', what: 'No platform was ever connected.' })]
+  if (isDetailed) return found
   const troubled = found.filter(({ severity }) => severity !== 'ok')
   const well = found.length - troubled.length
   const together = finding({ area: 'connections', what: `${plural(well, 'connection')} without any trouble.` })
-  return well > 0 || troubled.length === 0 ? [...troubled, together] : troubled
+  return well > 0 ? [...troubled, together] : troubled
 }
 
 function judgeConnection(connection: ConnectionFacts, now: Date): Finding {

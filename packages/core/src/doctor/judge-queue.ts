@@ -38,7 +38,8 @@ export function judgeQueue(queue: QueueFacts): Finding[] {
     )
   if (missingQueues.length > 0)
     found.push(problem(`Queues are missing: ${missingQueues.join(', ')}.`, 'Run the migrations.'))
-  if (missingSchedules.length > 0)
+  // The worker adds them as it starts, so without one there is nothing more to say.
+  if (workerForMs !== null && missingSchedules.length > 0)
     found.push(problem(`Schedules are missing: ${missingSchedules.join(', ')}.`, 'Restart the worker: it adds them.'))
   else if (workerForMs !== null && workerForMs > QUIET_MS && (newestJobAgeMs ?? workerForMs) > QUIET_MS)
     found.push(
