@@ -78,6 +78,7 @@ function judgeSession(session: SessionFacts, now: Date): Finding {
     provider,
     session: { id: sessionId, startsAt: startsAt.toISOString() },
     ...verdict,
+    nextStep: isNear(startsAt, now) ? `${verdict.nextStep} ${PASTE}` : verdict.nextStep,
     what: `"${title}" of ${provider} ${start} and has no link. ${verdict.what}`,
   })
 }
@@ -86,8 +87,7 @@ type Verdict = Pick<Finding, 'severity' | 'what' | 'who' | 'nextStep'>
 
 function judgeMeeting({ meeting, addedAt, startsAt, platform }: SessionFacts, now: Date): Verdict {
   const isLate = (at: Date) => now.getTime() - at.getTime() > LATE_MS
-  const isNear = startsAt.getTime() - now.getTime() < NEAR_MS
-  const severity = isNear ? 'problem' : 'warning'
+  const severity = isNear(startsAt, now) ? 'problem' : 'warning'
   if (!meeting) {
     const what = `No room was asked for since it was added ${distanceOf(addedAt, now)}.`
     if (isLate(addedAt)) return { severity: 'problem', who: 'operator', what, nextStep: WORKER }
@@ -121,4 +121,7 @@ function judgeMeeting({ meeting, addedAt, startsAt, platform }: SessionFacts, no
   return { severity, who: 'foyer', what, nextStep: reason ? say(REASONS[reason].nextStep) : WAIT }
 }
 
+const isNear = (startsAt: Date, now: Date) => startsAt.getTime() - now.getTime() < NEAR_MS
+
+const PASTE = 'Until then the provider can paste a link on the page of the session.'
 const WORKER = 'See that the worker runs and reaches the database; it then takes this up within a minute.'

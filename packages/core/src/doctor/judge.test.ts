@@ -64,6 +64,11 @@ describe('a session without a link', () => {
     expect(found?.nextStep).toBeTruthy()
   })
 
+  it('can be given one by hand where little time is left', () => {
+    const [near, far] = judgeSessions([{ ...session, startsAt: at(20) }, session], 0, now)
+    expect([near?.nextStep, far?.nextStep].map((step) => step?.includes('paste a link'))).toEqual([true, false])
+  })
+
   it('is well when there is none, and says when some were left out', () => {
     expect(judgeSessions([], 0, now)).toMatchObject([{ severity: 'ok', nextStep: null }])
     expect(judgeSessions([session], 7, now)[1]).toMatchObject({ what: expect.stringContaining('7 later sessions') })
