@@ -22,6 +22,7 @@ export const paths = {
   moveBooking: (id: string, choice: BookingChoice = {}) => withSearch(`/bookings/${part(id)}/move`, choice),
   session: (id: string) => `/sessions/${part(id)}`,
   sessionCalendar: (id: string) => `/sessions/${part(id)}.ics`,
+  notices: () => '/notices',
   account: () => '/account',
   dashboard: () => '/dashboard',
   dashboardBookings: (show?: 'upcoming' | 'past') => withSearch('/dashboard/bookings', { show }),

@@ -4,7 +4,11 @@ import { paths } from '../paths.ts'
 import type { NavItem } from '../ui/shell/nav.ts'
 
 /** A provider's places, with what waits in them. */
-export function dashboardNav(connections: readonly ConnectionDto[], requests: number, now: Date): NavItem[] {
+export function dashboardNav(
+  connections: readonly ConnectionDto[],
+  { requests, unread }: { requests: number; unread: number },
+  now: Date,
+): NavItem[] {
   const affected = connections.reduce((sum, { sessionsAffected }) => sum + sessionsAffected, 0)
   const waiting = affected === 1 ? '1 session waits for it' : `${affected} sessions wait for it`
   const dot = integrationsDot(connections, now)
@@ -27,5 +31,6 @@ export function dashboardNav(connections: readonly ConnectionDto[], requests: nu
       isPrimary: true,
       ...(dot && { dot, dotMeaning: affected > 0 ? waiting : 'needs you' }),
     },
+    { href: paths.notices(), label: 'Notices', icon: 'notices', badge: unread > 0 ? `${unread} new` : undefined },
   ]
 }

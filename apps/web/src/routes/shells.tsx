@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useAccount, useMember } from '../api/account.ts'
 import { trpc } from '../api/trpc.ts'
 import { accountEntries } from '../features/account/account-entries.ts'
+import { useUnread } from '../features/notices/use-unread.ts'
 import { formatClock } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
 import { cityOf } from '../lib/zones.ts'
@@ -17,11 +18,12 @@ import { dashboardNav } from './dashboard-nav.ts'
 export function VisitorShell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation()
   const account = useAccount()
+  const unread = useUnread(account !== null)
   return (
     <PublicShell
       currentPath={pathname}
       account={account && { name: account.name, entries: accountEntries(account) }}
-      links={account ? linksFor(account) : []}
+      links={account ? linksFor(account, unread) : []}
       signInHref={paths.signIn()}
     >
       {children}
@@ -42,10 +44,11 @@ export function DashboardShell({ children }: { children: ReactNode }) {
   const now = useNow()
   const connections = useQuery(trpc.connections.list.queryOptions())
   const waiting = useQuery(trpc.bookings.incoming.queryOptions({ status: 'pending' }))
+  const unread = useUnread(true)
   const clock = formatClock(now, { locale: 'en-GB', timeZone: account.timeZone })
   return (
     <AppShell
-      nav={dashboardNav(connections.data ?? [], waiting.data?.items.length ?? 0, now)}
+      nav={dashboardNav(connections.data ?? [], { requests: waiting.data?.items.length ?? 0, unread }, now)}
       currentPath={pathname}
       homeHref={paths.dashboard()}
       account={{
@@ -59,7 +62,15 @@ export function DashboardShell({ children }: { children: ReactNode }) {
   )
 }
 
-function linksFor({ role }: AccountDto) {
+function linksFor({ role }: AccountDto, unread: number) {
   if (role === 'provider') return [{ href: paths.dashboard(), label: 'Dashboard' }]
-  return [{ href: paths.bookings(), label: 'My bookings' }]
+  return [
+    { href: paths.bookings(), label: 'My bookings' },
+    {
+      href: paths.notices(),
+      label: 'Notices',
+      icon: 'notices' as const,
+      badge: unread > 0 ? `${unread} new` : undefined,
+    },
+  ]
 }

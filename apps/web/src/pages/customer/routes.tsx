@@ -14,6 +14,7 @@ import { BookingPage } from './booking-page.tsx'
 import { BookingsPage } from './bookings-page.tsx'
 
 const AccountPage = lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage')
+const NoticesPage = lazyRouteComponent(() => import('./notices-page.tsx'), 'NoticesPage')
 const MovePage = lazyRouteComponent(() => import('./move-page.tsx'), 'MovePage')
 
 const bookingsRoute = createRoute({
@@ -69,5 +70,16 @@ const accountRoute = createRoute({
   component: AccountPage,
 })
 
+const noticesRoute = createRoute({
+  getParentRoute: () => memberLayout,
+  path: '/notices',
+  loader: async () => {
+    const code = NoticesPage.preload?.()
+    await queryClient.ensureQueryData(trpc.notifications.list.queryOptions())
+    await code
+  },
+  component: NoticesPage,
+})
+
 /** The pages of whoever books. */
-export const customerRoutes = [bookingsRoute, bookingRoute, moveRoute, accountRoute] as const
+export const customerRoutes = [bookingsRoute, bookingRoute, moveRoute, noticesRoute, accountRoute] as const

@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '../button.tsx'
+import { Icon, type IconName } from '../icons.tsx'
 import { AppLink } from '../link.tsx'
 import { Logo } from '../logo.tsx'
 import { type Account, AccountMenu } from './account-menu.tsx'
 import { SkipLink } from './skip-link.tsx'
 
+/** A place in the head of the page; with an icon it is drawn as one, and `badge` says in words what is new there. */
+type ShellLink = { href: string; label: string; icon?: IconName | undefined; badge?: string | undefined }
+
 /** The frame of pages for customers and visitors: sign, a link or two, the account or a way in. */
 export function PublicShell(props: {
   currentPath: string
-  links?: readonly { href: string; label: string }[] | undefined
+  links?: readonly ShellLink[] | undefined
   account: Account | null
   signInHref?: string | undefined
   children: ReactNode
@@ -27,7 +31,7 @@ export function PublicShell(props: {
               isCurrent={link.href === currentPath}
               className="flex min-h-11 items-center rounded-control px-2.5 text-small text-soft no-underline transition-colors hover:text-ink data-current:text-ink sm:px-3"
             >
-              {link.label}
+              <LinkFace {...link} />
             </AppLink>
           ))}
           {account ? (
@@ -47,5 +51,18 @@ export function PublicShell(props: {
         {children}
       </main>
     </div>
+  )
+}
+
+function LinkFace({ label, icon, badge }: ShellLink) {
+  if (!icon) return label
+  return (
+    <span className="relative">
+      <Icon name={icon} />
+      {badge && (
+        <span className="absolute -end-0.5 -top-0.5 size-2 rounded-chip bg-pine forced-colors:bg-[Highlight]" />
+      )}
+      <span className="sr-only">{badge ? `${label}, ${badge}` : label}</span>
+    </span>
   )
 }

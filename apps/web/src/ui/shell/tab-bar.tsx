@@ -14,7 +14,8 @@ export function TabBar({ nav, currentPath }: { nav: readonly NavItem[]; currentP
   const primary = nav.filter((item) => item.isPrimary).slice(0, 4)
   const rest = nav.filter((item) => !primary.includes(item))
   const isInRest = rest.some((item) => isCurrentItem(item, currentPath, nav))
-  const waiting = rest.find((item) => item.dot === 'brick') ?? rest.find((item) => item.dot)
+  const waiting =
+    rest.find((item) => item.dot === 'brick') ?? rest.find((item) => item.dot) ?? rest.find((item) => item.badge)
   return (
     <nav
       aria-label="Main"
@@ -45,6 +46,7 @@ export function TabBar({ nav, currentPath }: { nav: readonly NavItem[]; currentP
             <RacButton className={cx(TAB, isInRest && 'text-pine')}>
               <TabIcon name="more" item={waiting ?? {}} isCurrent={isInRest} />
               More
+              {waiting?.badge && <span className="sr-only">{`, ${waiting.label} ${waiting.badge}`}</span>}
             </RacButton>
           }
         />
