@@ -33,5 +33,8 @@ export const paths = {
   dashboardNewService: (draft?: string) => withSearch('/dashboard/services/new', { draft }),
   dashboardService: (id: string, draft?: string) => withSearch(`/dashboard/services/${part(id)}`, { draft }),
   dashboardAvailability: () => '/dashboard/availability',
+  admin: (filter: { problem?: string | undefined; platform?: string | undefined } = {}) => withSearch('/admin', filter),
+  adminConnections: (show?: 'all') => withSearch('/admin/connections', { show }),
+  adminPeople: (search?: string) => withSearch('/admin/people', { search }),
   dashboardIntegrations: (returnTo?: string) => withSearch('/dashboard/integrations', { returnTo }),
 } as const

@@ -1,8 +1,8 @@
 import { createRoute, Outlet } from '@tanstack/react-router'
 import { ErrorPage } from './error-page.tsx'
-import { requireAccount, requireProvider } from './require-account.ts'
+import { requireAccount, requireAdmin, requireProvider } from './require-account.ts'
 import { rootRoute } from './root.tsx'
-import { DashboardShell, MemberShell, VisitorShell } from './shells.tsx'
+import { AdminShell, DashboardShell, MemberShell, VisitorShell } from './shells.tsx'
 
 const inside = { errorComponent: ErrorPage } as const
 
@@ -28,6 +28,19 @@ export const memberLayout = createRoute({
     <MemberShell>
       <Outlet />
     </MemberShell>
+  ),
+})
+
+/** Pages of admins; `pages/admin/routes.tsx` hangs its routes here, with paths relative to /admin. */
+export const adminLayout = createRoute({
+  ...inside,
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  beforeLoad: async ({ location }) => void (await requireAdmin(location.href)),
+  component: () => (
+    <AdminShell>
+      <Outlet />
+    </AdminShell>
   ),
 })
 

@@ -11,6 +11,13 @@ export async function requireAccount(href: string): Promise<AccountDto> {
   return account
 }
 
+/** The signed-in admin; anybody else goes to the start. For `beforeLoad`. */
+export async function requireAdmin(href: string): Promise<AccountDto> {
+  const account = await requireAccount(href)
+  if (account.role !== 'admin') throw redirect({ href: paths.home() })
+  return account
+}
+
 /** The signed-in provider; anybody else goes to the start. For `beforeLoad`. */
 export async function requireProvider(href: string): Promise<AccountDto> {
   const account = await requireAccount(href)

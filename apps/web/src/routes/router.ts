@@ -1,10 +1,11 @@
 import { createRouter } from '@tanstack/react-router'
+import { adminRoutes } from '../pages/admin/routes.tsx'
 import { customerRoutes } from '../pages/customer/routes.tsx'
 import { providerRoutes } from '../pages/provider/routes.tsx'
 import { publicRoutes } from '../pages/public/routes.tsx'
 import { sessionRoutes } from '../pages/session/routes.tsx'
 import { PageError } from './error-page.tsx'
-import { dashboardLayout, memberLayout, publicLayout } from './layouts.tsx'
+import { adminLayout, dashboardLayout, memberLayout, publicLayout } from './layouts.tsx'
 import { NotFound } from './not-found-page.tsx'
 import { rootRoute } from './root.tsx'
 
@@ -12,6 +13,7 @@ const routeTree = rootRoute.addChildren([
   publicLayout.addChildren([...publicRoutes]),
   memberLayout.addChildren([...customerRoutes, ...sessionRoutes]),
   dashboardLayout.addChildren([...providerRoutes]),
+  adminLayout.addChildren([...adminRoutes]),
 ])
 
 /** The router of the app. Search values are plain strings in the address, so that links read as they are written. */

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useAccount, useMember } from '../api/account.ts'
 import { trpc } from '../api/trpc.ts'
 import { accountEntries } from '../features/account/account-entries.ts'
+import { isOnlyAdmin } from '../features/account/is-only-admin.ts'
 import { useUnread } from '../features/notices/use-unread.ts'
 import { formatClock } from '../lib/time.ts'
 import { useNow } from '../lib/use-now.ts'
@@ -12,6 +13,7 @@ import { cityOf } from '../lib/zones.ts'
 import { paths } from '../paths.ts'
 import { AppShell } from '../ui/shell/app-shell.tsx'
 import { PublicShell } from '../ui/shell/public-shell.tsx'
+import { adminNav } from './admin-nav.ts'
 import { dashboardNav } from './dashboard-nav.ts'
 
 /** The frame of pages for everybody. */
@@ -31,10 +33,15 @@ export function VisitorShell({ children }: { children: ReactNode }) {
   )
 }
 
-/** The frame of pages that customers and providers share. */
+/** The frame of pages that everybody with an account shares. */
 export function MemberShell({ children }: { children: ReactNode }) {
-  const { role } = useMember()
-  return role === 'provider' ? <DashboardShell>{children}</DashboardShell> : <VisitorShell>{children}</VisitorShell>
+  const account = useMember()
+  if (isOnlyAdmin(account)) return <AdminShell>{children}</AdminShell>
+  return account.role === 'provider' ? (
+    <DashboardShell>{children}</DashboardShell>
+  ) : (
+    <VisitorShell>{children}</VisitorShell>
+  )
 }
 
 /** The frame of a provider's pages. Its marks are a courtesy: a page never waits for them. */
@@ -62,7 +69,25 @@ export function DashboardShell({ children }: { children: ReactNode }) {
   )
 }
 
+/** The frame of an admin's pages. */
+export function AdminShell({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation()
+  const account = useMember()
+  const overview = useQuery(trpc.admin.overview.queryOptions())
+  return (
+    <AppShell
+      nav={adminNav(overview.data)}
+      currentPath={pathname}
+      homeHref={paths.admin()}
+      account={{ name: account.name, entries: accountEntries(account), fact: 'Admin' }}
+    >
+      {children}
+    </AppShell>
+  )
+}
+
 function linksFor({ role }: AccountDto, unread: number) {
+  if (role === 'admin') return [{ href: paths.admin(), label: 'Admin' }]
   if (role === 'provider') return [{ href: paths.dashboard(), label: 'Dashboard' }]
   return [
     { href: paths.bookings(), label: 'My bookings' },

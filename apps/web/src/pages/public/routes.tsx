@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { accountOptions } from '../../api/account.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { trpc } from '../../api/trpc.ts'
+import { isOnlyAdmin } from '../../features/account/is-only-admin.ts'
 import { type BookingChoice, readChoice } from '../../features/booking/booking-choice.ts'
 import { findFirstMonth } from '../../features/booking/month-slots.ts'
 import { providersOptions } from '../../features/booking/providers-options.ts'
@@ -27,7 +28,9 @@ const homeRoute = createRoute({
   validateSearch: ({ search }) => ({ search: text(search).slice(0, 100) || undefined }),
   loaderDeps: ({ search }) => search,
   beforeLoad: async () => {
-    if ((await account())?.role === 'provider') throw redirect({ href: paths.dashboard(), replace: true })
+    const reader = await account()
+    if (reader?.role === 'provider') throw redirect({ href: paths.dashboard(), replace: true })
+    if (reader && isOnlyAdmin(reader)) throw redirect({ href: paths.admin(), replace: true })
   },
   loader: async ({ deps }) => {
     await Promise.all([

@@ -1,0 +1,73 @@
+import type { ProblemMeetingDto } from '@foyer/shared/admin'
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { overviewOptions, type ProblemFilter, problemPages } from '../../features/admin/admin-options.ts'
+import { healthFigures, healthTitle } from '../../features/admin/health-news.ts'
+import { ProblemDialog } from '../../features/admin/problem-dialog.tsx'
+import { ProblemFilters } from '../../features/admin/problem-filters.tsx'
+import { ProblemList } from '../../features/admin/problem-list.tsx'
+import { useTitle } from '../../lib/use-title.ts'
+import { paths } from '../../paths.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Figures } from '../../ui/figures.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { Section } from '../../ui/section.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+
+/** How links stand, and every coming session that has none. */
+export function HealthPage({ filter }: { filter: ProblemFilter }) {
+  useTitle('Health')
+  const { data: overview } = useSuspenseQuery(overviewOptions)
+  const list = useSuspenseInfiniteQuery(problemPages(filter))
+  const [opened, setOpened] = useState<ProblemMeetingDto | null>(null)
+  const problems = list.data.pages.flatMap(({ items }) => items)
+  return (
+    <div className="space-y-8">
+      <PageTitle
+        title={healthTitle(overview)}
+        lead={
+          overview.oldestWaitSince && (
+            <>
+              The longest wait for a first link began <RelativeTime at={overview.oldestWaitSince} />.
+            </>
+          )
+        }
+      />
+      <Figures figures={healthFigures(overview)} />
+      <Section title="Needs attention" action={<ProblemFilters filter={filter} />}>
+        {problems.length === 0 ? (
+          <Nothing isFiltered={Boolean(filter.problem ?? filter.platform)} />
+        ) : (
+          <ProblemList problems={problems} onOpen={setOpened} />
+        )}
+        {list.hasNextPage && (
+          <div className="pt-4 text-center">
+            <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
+              Show more
+            </Button>
+          </div>
+        )}
+      </Section>
+      {opened && <ProblemDialog problem={opened} onClose={() => setOpened(null)} />}
+    </div>
+  )
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title="Nothing of this kind"
+        action={<LinkButton href={paths.admin()}>Show every problem</LinkButton>}
+      >
+        No coming session without a link fits what you chose.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="Every coming session has its link" door="ready">
+      A session whose link is late appears here, with the reason and who has to act.
+    </EmptyState>
+  )
+}

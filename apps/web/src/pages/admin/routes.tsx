@@ -1,0 +1,62 @@
+import { MEETING_PROBLEMS } from '@foyer/shared/admin'
+import { PLATFORMS } from '@foyer/shared/platforms'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { queryClient } from '../../api/query-client.ts'
+import {
+  connectionPages,
+  overviewOptions,
+  type ProblemFilter,
+  problemPages,
+  userPages,
+} from '../../features/admin/admin-options.ts'
+import { adminLayout } from '../../routes/layouts.tsx'
+
+const ConnectionsPage = lazyRouteComponent(() => import('./connections-page.tsx'), 'ConnectionsPage')
+const HealthPage = lazyRouteComponent(() => import('./health-page.tsx'), 'HealthPage')
+const PeoplePage = lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage')
+
+const overview = () => queryClient.ensureQueryData(overviewOptions)
+
+function readFilter(search: Record<string, unknown>): ProblemFilter {
+  const problem = MEETING_PROBLEMS.find((known) => known === search.problem)
+  const platform = PLATFORMS.find((known) => known === search.platform)
+  return { ...(problem && { problem }), ...(platform && { platform }) }
+}
+
+const healthRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/',
+  validateSearch: readFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) =>
+    Promise.all([overview(), queryClient.ensureInfiniteQueryData(problemPages(deps)), HealthPage.preload?.()]),
+  component: () => <HealthPage filter={healthRoute.useSearch()} />,
+})
+
+const connectionsRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/connections',
+  validateSearch: ({ show }): { show?: 'all' } => (show === 'all' ? { show } : {}),
+  loader: () =>
+    Promise.all([
+      overview(),
+      queryClient.ensureInfiniteQueryData(connectionPages('needs')),
+      queryClient.ensureInfiniteQueryData(connectionPages('all')),
+      ConnectionsPage.preload?.(),
+    ]),
+  component: () => <ConnectionsPage show={connectionsRoute.useSearch().show ?? 'needs'} />,
+})
+
+const peopleRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/people',
+  validateSearch: ({ search }): { search?: string } =>
+    typeof search === 'string' && search !== '' ? { search: search.slice(0, 100) } : {},
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) =>
+    Promise.all([queryClient.ensureInfiniteQueryData(userPages(deps.search ?? '')), PeoplePage.preload?.()]),
+  component: () => <PeoplePage search={peopleRoute.useSearch().search ?? ''} />,
+})
+
+/** The pages of admins, hung under /admin by `routes/router.ts`. */
+export const adminRoutes = [healthRoute, connectionsRoute, peopleRoute] as const
