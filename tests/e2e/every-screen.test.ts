@@ -67,7 +67,7 @@ async function findOverflow(page: Page): Promise<string[]> {
 function takeComplaints(problems: string[], screen: Screen): string[] {
   const isExpected = (problem: string) =>
     (screen.name.endsWith('not-found') && /status of 404|There is no such/.test(problem)) ||
-    (screen.name.endsWith('refused') && problem.includes('status of 401'))
+    (screen.name.endsWith('refused') && /status of 40[01]/.test(problem))
   return problems.splice(0).filter((problem) => !isExpected(problem))
 }
 

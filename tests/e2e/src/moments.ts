@@ -52,6 +52,18 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
     },
     {
       as: 'provider',
+      name: 'door-link-refused',
+      path: `/sessions/${sessions.ready}`,
+      async enter(page) {
+        await press(page, /^Paste a link/)
+        await dialog(page)
+        await page.getByLabel('Link', { exact: true }).fill('http://rooms.example/ana')
+        await press(page, 'Use this link')
+        await page.locator('[aria-invalid="true"]').first().waitFor()
+      },
+    },
+    {
+      as: 'provider',
       name: 'requests-declining',
       path: '/dashboard/bookings',
       async enter(page) {
