@@ -1,6 +1,6 @@
 import { meetings, notifications, users } from '@foyer/db/schema'
 import type { NotificationKind } from '@foyer/shared/notifications'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cancelBooking } from '../bookings/cancel-booking.ts'
 import { createBooking } from '../bookings/create-booking.ts'
@@ -51,6 +51,15 @@ async function send(person: Person, kind: NotificationKind, as: Mailer | undefin
   return notice(person, kind)
 }
 
+/** The jobs of the confirmation's mail, the earliest first. */
+async function mailJobs(customer: Person) {
+  const { id } = await notice(customer, 'booking_confirmed')
+  return world.core.db.execute<{ startAfter: string }>(
+    sql`select to_char(start_after at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as "startAfter" from pgboss.job
+      where name = 'notification.mail' and data ->> 'notificationId' = ${id} order by start_after`,
+  )
+}
+
 const mailsTo = ({ email }: Person) => world.sandbox.mails.list({ to: email })
 
 describe('the mail of a confirmation', () => {
@@ -83,9 +92,12 @@ describe('the mail of a confirmation', () => {
     expect(Number(sequences?.[1])).toBeGreaterThan(Number(sequences?.[0]))
   })
 
-  it('holds the link when it is ready by then, and nobody is told of it again', async () => {
+  it('waits a moment for the link, goes out with it as soon as it is there, and is the only one', async () => {
     const { customer, meetingId } = await booked()
+    const [waiting] = await mailJobs(customer)
+    expect(waiting?.startAfter).toBe('2026-11-21 09:00:15')
     await world.sync(meetingId)
+    expect(await mailJobs(customer)).toHaveLength(2)
     expect(await send(customer, 'booking_confirmed')).toMatchObject({ mailHadLink: true })
     expect(onlyRow(mailsTo(customer)).text).toMatch(/Join here/)
     expect(await notices(customer, 'link_ready')).toEqual([])
