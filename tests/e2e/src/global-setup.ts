@@ -6,6 +6,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     appUrl: string
     sandboxOrigin: string
+    databaseUrl: string
     browserEndpoint: string
   }
 }
@@ -15,6 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [stack, browser] = await Promise.all([startStack(), startBrowser()])
   project.provide('appUrl', stack.appUrl)
   project.provide('sandboxOrigin', stack.sandboxOrigin)
+  project.provide('databaseUrl', stack.databaseUrl)
   project.provide('browserEndpoint', browser.wsEndpoint())
   return async () => {
     await browser.close()

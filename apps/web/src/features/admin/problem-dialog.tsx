@@ -34,6 +34,11 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
         ]),
     }),
   )
+  // What came of a try was followed here; the list behind has yet to hear of it.
+  const close = () => {
+    void cache.invalidateQueries(trpc.admin.pathFilter())
+    onClose()
+  }
   const failure = retry.error ?? attempts.error
   const meeting = session.data?.meeting
   const isReady = meeting?.status === 'ready'
@@ -43,7 +48,7 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
       title={serviceTitle}
       size="wide"
       isOpen
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
           <LinkButton href={paths.session(sessionId)}>Open session</LinkButton>

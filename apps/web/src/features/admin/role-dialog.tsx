@@ -8,6 +8,8 @@ import { showToast } from '../../ui/toast.ts'
 
 export const ROLE_NAMES: Record<Role, string> = { customer: 'Customer', provider: 'Provider', admin: 'Admin' }
 
+const AS_A: Record<Role, string> = { customer: 'a customer', provider: 'a provider', admin: 'an admin' }
+
 const MEANING: Record<Role, (name: string) => string> = {
   customer: (name) => `${name} can book, and no longer sees these pages. Bookings stay as they are.`,
   provider: (name) => `${name} gets a public page and can offer sessions, and does not see these pages.`,
@@ -21,14 +23,14 @@ export function RoleDialog({ user, role, onClose }: { user: AdminUserDto; role: 
     trpc.admin.users.setRole.mutationOptions({
       onSuccess: async () => {
         await cache.invalidateQueries(trpc.admin.users.pathFilter())
-        showToast({ text: `${user.name} is ${ROLE_NAMES[role].toLowerCase()} now.` })
+        showToast({ text: `${user.name} is ${AS_A[role]} now.` })
         onClose()
       },
     }),
   )
   return (
     <ConfirmDialog
-      title={`Make ${user.name} ${role === 'admin' ? 'an' : 'a'} ${ROLE_NAMES[role].toLowerCase()}?`}
+      title={`Make ${user.name} ${AS_A[role]}?`}
       isOpen
       onClose={onClose}
       confirmLabel="Change role"
