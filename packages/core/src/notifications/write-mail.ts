@@ -82,7 +82,7 @@ function linksOf(facts: MailFacts, appUrl: string): Paragraph[] {
     const href = `${appUrl}${joinPath}`
     const minutes = ROOM_OPENS_MINUTES[viewer === 'customer' ? 'customer' : 'provider']
     if (meeting?.joinUrl) return [{ label: `Join here, from ${minutes} minutes before the start`, href }]
-    return [{ label: 'The link follows. It is being made, and this address will lead to it', href }]
+    return [{ label: 'The link follows. As soon as it is there, this address leads to it', href }]
   })
 }
 
