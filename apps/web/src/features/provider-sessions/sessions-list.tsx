@@ -3,8 +3,8 @@ import type { SessionDto } from '@foyer/shared/sessions'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { trpc } from '../../api/trpc.ts'
-import { Button } from '../../ui/button.tsx'
 import { RowList } from '../../ui/session-row.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { ProviderSessionRow } from './provider-session-row.tsx'
 
 /** The pages of a provider's sessions on one side of now; for loader and list alike. */
@@ -23,13 +23,7 @@ export function SessionsList({ when, label, empty }: { when: When; label: string
           <ProviderSessionRow key={session.id} session={session} />
         ))}
       </RowList>
-      {list.hasNextPage && (
-        <div className="pt-4 text-center">
-          <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </>
   )
 }

@@ -6,10 +6,10 @@ import { connectionPages, overviewOptions } from '../../features/admin/admin-opt
 import { CONNECTION_STATES } from '../../features/admin/connection-states.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Person } from '../../ui/person.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
@@ -60,13 +60,7 @@ function ConnectionList({ show }: { show: ConnectionsShown }) {
           <ConnectionRow key={connection.id} connection={connection} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="pt-4 text-center">
-          <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </>
   )
 }

@@ -8,11 +8,12 @@ import { ProblemFilters } from '../../features/admin/problem-filters.tsx'
 import { ProblemList } from '../../features/admin/problem-list.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Figures } from '../../ui/figures.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Section } from '../../ui/section.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 
 /** How links stand, and every coming session that has none. */
@@ -41,13 +42,7 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
         ) : (
           <ProblemList problems={problems} onOpen={setOpened} />
         )}
-        {list.hasNextPage && (
-          <div className="pt-4 text-center">
-            <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-              Show more
-            </Button>
-          </div>
-        )}
+        <ShowMore list={list} />
       </Section>
       {opened && <ProblemDialog problem={opened} onClose={() => setOpened(null)} />}
     </div>

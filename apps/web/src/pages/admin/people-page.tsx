@@ -2,26 +2,24 @@ import { ROLES, type Role } from '@foyer/shared/accounts'
 import type { AdminUserDto } from '@foyer/shared/admin'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { useMember } from '../../api/account.ts'
 import { userPages } from '../../features/admin/admin-options.ts'
 import { ROLE_NAMES, RoleDialog } from '../../features/admin/role-dialog.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Person } from '../../ui/person.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-
-/** Long enough that nobody is asked for every letter. */
-const TYPING_MS = 250
+import { ShowMore } from '../../ui/show-more.tsx'
 
 /** Everybody with an account, and their role. */
 export function PeoplePage({ search }: { search: string }) {
   useTitle('People')
   const account = useMember()
+  const router = useRouter()
   const list = useSuspenseInfiniteQuery(userPages(search))
   const [change, setChange] = useState<{ user: AdminUserDto; role: Role } | null>(null)
   const users = list.data.pages.flatMap(({ items }) => items)
@@ -32,7 +30,12 @@ export function PeoplePage({ search }: { search: string }) {
         title="People"
         lead="Everybody with an account, the newest first. Each change of a role is written down."
       />
-      <SearchInput search={search} />
+      <SearchField
+        label="Search people"
+        placeholder="A name, or an e-mail"
+        search={search}
+        onSearch={(next) => router.history.replace(paths.adminPeople(next))}
+      />
       <p role="status" className="sr-only">
         {search ? `${found} for ${search}` : ''}
       </p>
@@ -58,13 +61,7 @@ export function PeoplePage({ search }: { search: string }) {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <div className="text-center">
-          <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       {change && <RoleDialog {...change} onClose={() => setChange(null)} />}
     </div>
   )
@@ -75,26 +72,3 @@ const choicesFor = ({ offersSessions }: AdminUserDto) =>
     const isDisabled = id === 'customer' && offersSessions
     return { id, label: ROLE_NAMES[id], isDisabled, hint: isDisabled ? 'Offers sessions' : undefined }
   })
-
-function SearchInput({ search }: { search: string }) {
-  const router = useRouter()
-  const [text, setText] = useState(search)
-  const apply = useEffectEvent(() => {
-    if (text.trim() !== search) router.history.replace(paths.adminPeople(text.trim()))
-  })
-  useEffect(() => {
-    if (text === '') return apply()
-    const timer = setTimeout(apply, TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return (
-    <TextField
-      label="Search people"
-      type="search"
-      placeholder="A name, or an e-mail"
-      value={text}
-      onChange={setText}
-      maxLength={100}
-    />
-  )
-}

@@ -5,9 +5,10 @@ import { BookingRows } from '../../features/booking/booking-rows.tsx'
 import { myBookingsOptions } from '../../features/booking/my-bookings-options.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 
 /** Everything the reader has booked; renews itself. */
@@ -56,19 +57,13 @@ function Past() {
 
 /** `children` is shown when there is nothing. */
 function BookingList({ when, children }: { when: When; children: React.ReactElement }) {
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(myBookingsOptions(when))
-  const bookings = data.pages.flatMap((page) => page.items)
+  const list = useSuspenseInfiniteQuery(myBookingsOptions(when))
+  const bookings = list.data.pages.flatMap((page) => page.items)
   if (bookings.length === 0) return children
   return (
     <>
       <BookingRows label={when === 'upcoming' ? 'Upcoming' : 'Past'} bookings={bookings} />
-      {hasNextPage && (
-        <div className="pt-4 text-center">
-          <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </>
   )
 }

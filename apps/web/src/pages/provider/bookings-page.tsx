@@ -6,9 +6,10 @@ import { RequestList, useAnswered } from '../../features/incoming/request-list.t
 import { SessionsList } from '../../features/provider-sessions/sessions-list.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 
 export type BookingsShow = 'waiting' | 'upcoming' | 'past'
@@ -47,13 +48,7 @@ export function BookingsPage({ show }: { show: BookingsShow }) {
             content: (
               <>
                 {requests.rows.length === 0 ? <NobodyWaits /> : <RequestList label="Waiting" list={requests} />}
-                {waiting.hasNextPage && (
-                  <div className="pt-4 text-center">
-                    <Button onPress={() => void waiting.fetchNextPage()} isPending={waiting.isFetchingNextPage}>
-                      Show more
-                    </Button>
-                  </div>
-                )}
+                <ShowMore list={waiting} />
               </>
             ),
           },

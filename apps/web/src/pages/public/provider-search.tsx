@@ -1,27 +1,29 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useState } from 'react'
 import { providersOptions } from '../../features/booking/providers-options.ts'
 import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { AppLink } from '../../ui/link.tsx'
 import { Person } from '../../ui/person.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Section } from '../../ui/section.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-
-/** Long enough that nobody is asked for every letter. */
-const TYPING_MS = 250
+import { ShowMore } from '../../ui/show-more.tsx'
 
 /** Everybody one can book with, narrowed by what is typed; the search stays in the address. */
 export function ProviderSearch({ search }: { search: string }) {
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(providersOptions(search))
-  const providers = data.pages.flatMap((page) => page.items)
-  const found = providers.length === 1 ? '1 person' : `${providers.length}${hasNextPage ? ' and more' : ''} people`
+  const router = useRouter()
+  const list = useSuspenseInfiniteQuery(providersOptions(search))
+  const providers = list.data.pages.flatMap((page) => page.items)
+  const found = providers.length === 1 ? '1 person' : `${providers.length}${list.hasNextPage ? ' and more' : ''} people`
   return (
     <Section title="People on Foyer">
       <div className="pt-4 pb-2">
-        <SearchInput search={search} />
+        <SearchField
+          label="Search people"
+          placeholder="A name, or what they do"
+          search={search}
+          onSearch={(next) => router.history.replace(paths.home(next))}
+        />
         <p role="status" className="sr-only">
           {search ? `${found} for ${search}` : ''}
         </p>
@@ -45,37 +47,8 @@ export function ProviderSearch({ search }: { search: string }) {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <div className="pt-4 text-center">
-          <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </Section>
-  )
-}
-
-function SearchInput({ search }: { search: string }) {
-  const router = useRouter()
-  const [text, setText] = useState(search)
-  const apply = useEffectEvent(() => {
-    if (text.trim() !== search) router.history.replace(paths.home(text.trim()))
-  })
-  useEffect(() => {
-    if (text === '') return apply()
-    const timer = setTimeout(apply, TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return (
-    <TextField
-      label="Search people"
-      type="search"
-      placeholder="A name, or what they do"
-      value={text}
-      onChange={setText}
-      maxLength={100}
-    />
   )
 }
 
