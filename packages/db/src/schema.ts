@@ -1,4 +1,5 @@
 /** Every table, for the client and for generating migrations. */
+export * from './schema/alerts.ts'
 export * from './schema/audit-entries.ts'
 export * from './schema/auth.ts'
 export * from './schema/availability.ts'

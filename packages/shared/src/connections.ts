@@ -31,6 +31,9 @@ export const USABLE_CONNECTION_STATUSES: readonly ConnectionStatus[] = [
 /** Whether meetings can be made with a connection in this status. */
 export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE_CONNECTION_STATUSES.includes(status)
 
+/** What becomes of a permission that a connection does not use. */
+export const SPARE_PERMISSION_STATUSES = ['offered', 'chosen', 'ending'] as const
+
 const REMOVING = 'removing_meetings'
 
 /** The reason of a connection that ends only after its coming meetings have left the platform, for another one or for none. */

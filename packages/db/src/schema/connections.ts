@@ -1,8 +1,9 @@
-import { CONNECTION_STATUSES } from '@foyer/shared/connections'
+import { CONNECTION_STATUSES, SPARE_PERMISSION_STATUSES } from '@foyer/shared/connections'
 import { PLATFORMS } from '@foyer/shared/platforms'
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
+import { sessions } from './sessions.ts'
 import { users } from './users.ts'
 
 export const connections = pgTable(
@@ -22,6 +23,10 @@ export const connections = pgTable(
     reason: text(),
     checkedAt: instant(),
     statusChangedAt: instant().notNull().defaultNow(),
+    /** When the platform ends the permission by itself; null where it names no end. */
+    permissionEndsAt: instant(),
+    /** Since when the platform refuses our own set-up; that is never the connection's fault, so no status says it. */
+    setUpRefusedAt: instant(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -63,4 +68,53 @@ export const connectionFlows = pgTable(
     createdAt: createdAt(),
   },
   (table) => [index().on(table.userId), check('connection_flows_platform_known', oneOf('platform', PLATFORMS))],
+)
+
+/**
+ * A permission of an account beside the one that a connection uses, encrypted: `offered` to take its place, `chosen`
+ * while the rooms in the old account are removed, `ending` until it was given back at the platform.
+ */
+export const sparePermissions = pgTable(
+  'spare_permissions',
+  {
+    id: id(),
+    connectionId: uuid()
+      .notNull()
+      .references(() => connections.id, { onDelete: 'cascade' }),
+    status: text({ enum: SPARE_PERMISSION_STATUSES }).notNull(),
+    accountSubject: text().notNull(),
+    accountEmail: text().notNull(),
+    scopes: text().array().notNull(),
+    accessToken: text().notNull(),
+    accessTokenExpiresAt: instant().notNull(),
+    refreshToken: text(),
+    permissionEndsAt: instant(),
+    /** An offer that nobody answers is given back then. */
+    expiresAt: instant().notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex('spare_permissions_one_open').on(table.connectionId).where(sql`status <> 'ending'`),
+    index('spare_permissions_connection').on(table.connectionId),
+    check('spare_permissions_status_known', oneOf('status', SPARE_PERMISSION_STATUSES)),
+  ],
+)
+
+/** The sessions whose links a connection makes again since it was mended, so that the progress survives a reload. */
+export const connectionRepairs = pgTable(
+  'connection_repairs',
+  {
+    connectionId: uuid()
+      .notNull()
+      .references(() => connections.id, { onDelete: 'cascade' }),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    startedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.sessionId] }),
+    index('connection_repairs_session').on(table.sessionId),
+  ],
 )

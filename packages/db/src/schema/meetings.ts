@@ -41,6 +41,13 @@ export const meetings = pgTable(
     polls: integer().notNull().default(0),
     lastAttemptAt: instant(),
     nextAttemptAt: instant(),
+    /** Steps of the service's fallback chain that were taken; 0: it is with its own platform. */
+    fallbackStep: integer().notNull().default(0),
+    /** The platform it goes back to when the fallback ends, and why that one was left. */
+    fallbackFrom: text({ enum: PLATFORMS }),
+    fallbackReason: text({ enum: MEETING_REASONS }),
+    /** Since when this way is tried: the newest step, or the return to the platform. */
+    fallbackSince: instant(),
     readyAt: instant(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -61,6 +68,32 @@ export const meetings = pgTable(
       'meetings_waiting_says_why',
       sql`${table.status} not in ('blocked', 'failed') or ${table.reason} is not null`,
     ),
+    check('meetings_fallback_reason_known', oneOf('fallback_reason', MEETING_REASONS)),
+    check('meetings_fallback_leads_back', sql`(${table.fallbackStep} = 0) = (${table.fallbackFrom} is null)`),
+  ],
+)
+
+/** A room that is or may be at a platform and that nobody is to use any more; gone once it is removed there. */
+export const meetingLeftovers = pgTable(
+  'meeting_leftovers',
+  {
+    id: id(),
+    meetingId: uuid()
+      .notNull()
+      .references(() => meetings.id, { onDelete: 'cascade' }),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    /** The key under which it was made, or would have been. */
+    generation: integer().notNull(),
+    roomAttempt: integer().notNull(),
+    externalId: text(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('meeting_leftovers_key_unique').on(table.meetingId, table.platform, table.generation),
+    index('meeting_leftovers_due').on(table.nextAttemptAt),
+    check('meeting_leftovers_platform_known', oneOf('platform', PLATFORMS)),
   ],
 )
 

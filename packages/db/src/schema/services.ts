@@ -1,5 +1,11 @@
 import { PLATFORMS } from '@foyer/shared/platforms'
-import { CONFIRMATIONS, type FallbackStep, SERVICE_KINDS, SERVICE_MODES } from '@foyer/shared/services'
+import {
+  CONFIRMATIONS,
+  type FallbackStep,
+  SERVICE_DEFAULTS,
+  SERVICE_KINDS,
+  SERVICE_MODES,
+} from '@foyer/shared/services'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
@@ -27,6 +33,7 @@ export const services = pgTable(
     bookableDays: integer().notNull().default(60),
     meetingSettings: jsonb().$type<Record<string, boolean | string>>().notNull().default({}),
     fallback: jsonb().$type<FallbackStep[]>().notNull().default([]),
+    fallbackMinutesBefore: integer().notNull().default(SERVICE_DEFAULTS.fallbackMinutesBefore),
     archivedAt: instant(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -45,5 +52,6 @@ export const services = pgTable(
         and ${table.bufferBeforeMinutes} >= 0 and ${table.bufferAfterMinutes} >= 0
         and ${table.minimumNoticeMinutes} >= 0 and ${table.bookableDays} > 0`,
     ),
+    check('services_fallback_time_possible', sql`${table.fallbackMinutesBefore} > 0`),
   ],
 )
