@@ -19,7 +19,8 @@ export function toManualLink(text: string): string | null {
   return isFit && url.href.length <= LONGEST_LINK ? url.href : null
 }
 
-const manualLinkSchema = z
+/** A link that a person gives: `toManualLink`, or an error that says how one looks. */
+export const manualLinkSchema = z
   .string()
   .max(LONGEST_LINK, { error: `A link has at most ${LONGEST_LINK} characters.` })
   .transform((text, issues) => {

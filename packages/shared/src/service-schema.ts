@@ -1,7 +1,16 @@
 import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
-import { PLATFORMS } from './platforms.ts'
-import { CONFIRMATIONS, LONGEST_BUFFER_MINUTES, SERVICE_KINDS, SERVICE_MODES } from './services.ts'
+import { manualLinkSchema } from './meeting-schema.ts'
+import { PLATFORMS, type Platform } from './platforms.ts'
+import {
+  CONFIRMATIONS,
+  FALLBACK_LIMITS,
+  type FallbackStep,
+  fallbackProblem,
+  LONGEST_BUFFER_MINUTES,
+  SERVICE_KINDS,
+  SERVICE_MODES,
+} from './services.ts'
 
 const minutes = (min: number, max: number) => z.int().min(min).max(max)
 
@@ -24,11 +33,30 @@ const fields = {
     .array(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('platform'), platform: z.enum(PLATFORMS) }),
-        z.strictObject({ kind: z.literal('room'), joinUrl: z.url({ protocol: /^https$/ }).max(2000) }),
+        z.strictObject({ kind: z.literal('room'), joinUrl: manualLinkSchema }),
+        z.strictObject({
+          kind: z.literal('person'),
+          contact: z
+            .string()
+            .trim()
+            .max(FALLBACK_LIMITS.contactLength, `At most ${FALLBACK_LIMITS.contactLength} characters.`)
+            .optional(),
+        }),
       ]),
     )
-    .max(5)
     .optional(),
+  fallbackMinutesBefore: minutes(FALLBACK_LIMITS.leastMinutes, FALLBACK_LIMITS.mostMinutes).optional(),
+}
+
+interface Chained {
+  fallback?: FallbackStep[] | undefined
+  platform?: Platform | undefined
+}
+
+/** What one request says about the chain must be sound in itself; whether it fits the stored service is for the use-case. */
+function refuseUnsoundChain({ value, issues }: z.core.ParsePayload<Chained>): void {
+  const message = fallbackProblem(value.fallback ?? [], value.platform ?? null)
+  if (message) issues.push({ code: 'custom', path: ['fallback'], message, input: value.fallback })
 }
 
 export const createServiceSchema = z
@@ -45,6 +73,11 @@ export const createServiceSchema = z
     path: ['capacity'],
     error: 'A private service has one place.',
   })
+  .refine((service) => service.mode !== 'in_person' || (service.fallback ?? []).length === 0, {
+    path: ['fallback'],
+    error: 'A service in person has no link, so it needs no backup.',
+  })
+  .check(refuseUnsoundChain)
 export type CreateServiceInput = z.infer<typeof createServiceSchema>
 
 /** Kind and mode are fixed once a service exists, because sessions already rest on them. */
@@ -53,4 +86,5 @@ export const updateServiceSchema = z
   .omit({ kind: true, mode: true })
   .partial()
   .extend({ id: idSchema })
+  .check(refuseUnsoundChain)
 export type UpdateServiceInput = z.infer<typeof updateServiceSchema>

@@ -17,18 +17,44 @@ export const SERVICE_DEFAULTS = {
   capacity: 1,
   minimumNoticeMinutes: 120,
   bookableDays: 60,
+  fallbackMinutesBefore: 15,
 } as const
 
 /** The longest buffer on either side of a session, in minutes. */
 export const LONGEST_BUFFER_MINUTES = 24 * 60
 
-/** One step of the chain that takes over when the platform does not come up in time. */
-export type FallbackStep = { kind: 'platform'; platform: Platform } | { kind: 'room'; joinUrl: string }
+/**
+ * One step of the chain that takes over when the platform does not come up in time: another platform, a room that is
+ * always there, or a person, whom the customer is told how to reach.
+ */
+export type FallbackStep =
+  | { kind: 'platform'; platform: Platform }
+  | { kind: 'room'; joinUrl: string }
+  | { kind: 'person'; contact?: string | undefined }
+
+/** Bounds of a service's chain; minutes are those before the start at which it takes over. */
+export const FALLBACK_LIMITS = { steps: 3, leastMinutes: 5, mostMinutes: 240, contactLength: 200 } as const
+
+/** What is wrong with a chain, in words for its provider, or null; `platform` is the one that the service itself uses. */
+export function fallbackProblem(steps: readonly FallbackStep[], platform: Platform | null): string | null {
+  if (steps.length > FALLBACK_LIMITS.steps) return `At most ${FALLBACK_LIMITS.steps} steps.`
+  const keys = steps.map((step) =>
+    step.kind === 'platform' ? step.platform : step.kind === 'room' ? step.joinUrl : step.kind,
+  )
+  if (new Set(keys).size < keys.length) return 'Each step can be there once only.'
+  if (steps.some((step) => step.kind === 'platform' && step.platform === platform))
+    return 'The backup has to be another platform than the one the service uses.'
+  if (steps.some(({ kind }, index) => kind === 'person' && index < steps.length - 1))
+    return 'A person can only be the last step.'
+  return null
+}
 
 /** What only the provider and admins see of a service. */
 export interface ServiceSettingsDto {
   meetingSettings: Record<string, boolean | string>
   fallback: FallbackStep[]
+  /** How long before the start the chain takes over where there is no link. */
+  fallbackMinutesBefore: number
 }
 
 export interface ServiceDto {

@@ -17,7 +17,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
     const provider = await requireProvider(ctx, tx)
     const { description, platform = null, slotStepMinutes = input.durationMinutes, fallback = [] } = input
     if (platform) await requirePlatform(ctx, tx, { userId: provider.id, platform })
-    requireFallback(ctx, fallback)
+    requireFallback(ctx, fallback, platform)
     const values = { ...input, description: description || null, platform, slotStepMinutes, fallback }
     const { id } = onlyRow(
       await tx

@@ -1,7 +1,7 @@
 import type { Queryable } from '@foyer/db/client'
 import { FoyerError } from '@foyer/shared/errors'
 import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
-import type { FallbackStep } from '@foyer/shared/services'
+import { type FallbackStep, fallbackProblem } from '@foyer/shared/services'
 import { requireConnection } from '../connections/require-connection.ts'
 import type { Context } from '../context.ts'
 
@@ -31,7 +31,12 @@ export async function requireLinks(
   if (platform && platform !== 'custom_room') await requireConnection(ctx, db, { userId, platform })
 }
 
-/** Throws `platform_unavailable` when a step of the chain names a platform that is not set up here. */
-export function requireFallback(ctx: Context, fallback: readonly FallbackStep[]): void {
+/**
+ * Throws `platform_unavailable` when a step of the chain names a platform that is not set up here, and `input_invalid`
+ * when the chain is not sound for a service on that platform; both name `fallback`.
+ */
+export function requireFallback(ctx: Context, fallback: readonly FallbackStep[], platform: Platform | null): void {
+  const message = fallbackProblem(fallback, platform)
+  if (message) throw new FoyerError('input_invalid', { field: 'fallback', message })
   for (const step of fallback) if (step.kind === 'platform') requireAvailable(ctx, step.platform, 'fallback')
 }

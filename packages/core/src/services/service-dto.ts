@@ -31,7 +31,13 @@ export function toServiceDto({ service, provider }: ServiceWithProvider, reader:
     bookableDays: service.bookableDays,
     archived: service.archivedAt !== null,
     provider,
-    settings: seesSettings ? { meetingSettings: service.meetingSettings, fallback: service.fallback } : null,
+    settings: seesSettings
+      ? {
+          meetingSettings: service.meetingSettings,
+          fallback: service.fallback,
+          fallbackMinutesBefore: service.fallbackMinutesBefore,
+        }
+      : null,
   }
 }
 

@@ -24,7 +24,9 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
     if (platform && platform !== service.platform) {
       await requirePlatform(ctx, tx, { userId: service.providerId, platform })
     }
-    requireFallback(ctx, changes.fallback ?? [])
+    // A stored chain has to fit a new platform too.
+    if (changes.fallback || platform)
+      requireFallback(ctx, changes.fallback ?? service.fallback, platform ?? service.platform)
     await tx
       .update(services)
       .set({
@@ -44,9 +46,11 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
   })
 }
 
-function requireFitting(service: ServiceRow, { platform, capacity }: UpdateServiceInput): void {
+function requireFitting(service: ServiceRow, { platform, capacity, fallback = [] }: UpdateServiceInput): void {
   if (service.mode === 'in_person' && platform !== undefined)
     throw new FoyerError('input_invalid', { field: 'platform', message: 'A service in person has no platform.' })
+  if (service.mode === 'in_person' && fallback.length > 0)
+    throw new FoyerError('input_invalid', { field: 'fallback', message: 'A service in person needs no backup.' })
   if (service.kind === 'private' && (capacity ?? 1) !== 1)
     throw new FoyerError('input_invalid', { field: 'capacity', message: 'A private service has one place.' })
 }
