@@ -22,6 +22,8 @@ export const connections = pgTable(
     /** A code; null while all is well. */
     reason: text(),
     checkedAt: instant(),
+    /** When calls are let through again; null while nothing holds them back. */
+    resumesAt: instant(),
     statusChangedAt: instant().notNull().defaultNow(),
     /** When the platform ends the permission by itself; null where it names no end. */
     permissionEndsAt: instant(),
