@@ -33,6 +33,8 @@ export const sessions = pgTable(
     uniqueIndex('sessions_join_token_unique').on(table.joinToken),
     index('sessions_provider_starts').on(table.providerId, table.startsAt),
     index('sessions_service_starts').on(table.serviceId, table.startsAt),
+    index('sessions_scheduled').on(table.startsAt, table.id).where(sql`status = 'scheduled'`),
+    index('sessions_called_off').on(table.endsAt).where(sql`status = 'cancelled'`),
     check('sessions_status_known', oneOf('status', SESSION_STATUSES)),
     check('sessions_order', sql`${table.endsAt} > ${table.startsAt}`),
     check('sessions_cancelled_by_known', oneOf('cancelled_by', ACTOR_KINDS)),
