@@ -49,6 +49,18 @@ test('an answer dropped after the commit leaves the event; one dropped before le
   ])
 })
 
+test('an answer in other words keeps its work: a text in its place, or fields put in and taken out', async () => {
+  const insert = { operation: 'google.events.insert', kind: 'changed_body' } as const
+  sandbox.faults.add({ ...insert, body: '{"id": ' })
+  sandbox.faults.add({ ...insert, body: { start: null, brandNew: 7 } })
+  const cut = await call('POST', '', event('aaaaa'))
+  expect([cut.status, await cut.text()]).toEqual([200, '{"id": '])
+  const changed = await (await call('POST', '', event('bbbbb'))).json()
+  expect(changed).toMatchObject({ id: 'bbbbb', brandNew: 7 })
+  expect(changed).not.toHaveProperty('start')
+  expect(ids()).toEqual(['aaaaa', 'bbbbb'])
+})
+
 test('a scripted status comes at the nth call of one account, with its headers and Google’s envelope', async () => {
   sandbox.faults.add({
     operation: 'google.events.insert',

@@ -34,6 +34,12 @@ export const faultInput = z.discriminatedUnion('kind', [
   z.strictObject({ ...target, kind: z.literal('drop_before') }),
   z.strictObject({ ...target, kind: z.literal('drop_after') }),
   z.strictObject({ ...target, kind: z.literal('partial_body') }),
+  // The work is done and answered with 200, but not in the words that were agreed: whole texts, or a merge patch.
+  z.strictObject({
+    ...target,
+    kind: z.literal('changed_body'),
+    body: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  }),
   z.strictObject({ ...target, kind: z.literal('hang'), ms: milliseconds, committed: z.boolean().default(false) }),
   z.strictObject({ ...target, kind: z.literal('delay'), ms: milliseconds, committed: z.boolean().default(true) }),
 ])

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SandboxCore } from './core.ts'
 import type { FaultRule } from './faults.ts'
+import { isJsonObject, mergePatch } from './merge-patch.ts'
 import { redact } from './redact.ts'
 import { Refusal, type VendorOperation, type VendorReply, type VendorRequest } from './vendor-operation.ts'
 
@@ -61,6 +62,8 @@ async function perform(
         return { kind: 'cut' }
       case 'partial_body':
         return { kind: 'partial', reply: commit() }
+      case 'changed_body':
+        return { kind: 'answer', reply: changedReply(commit(), fault) }
       case 'hang':
         if (fault.committed) commit()
         await core.wait(fault.ms)
@@ -99,6 +102,14 @@ function scriptedReply(operation: VendorOperation, fault: FaultRule & { kind: 's
     }
   }
   return { status: fault.status, headers, body: JSON.stringify(fault.body) }
+}
+
+/** A text takes the place of the body; an object is merged into it, where null removes. Refusals stay as they are. */
+function changedReply(reply: VendorReply, { body }: FaultRule & { kind: 'changed_body' }): VendorReply {
+  if (reply.status >= 400) return reply
+  if (typeof body === 'string') return { ...reply, body }
+  const answered: unknown = JSON.parse(reply.body)
+  return { ...reply, body: JSON.stringify(mergePatch(isJsonObject(answered) ? answered : {}, body)) }
 }
 
 function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {

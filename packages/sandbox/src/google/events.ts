@@ -13,7 +13,7 @@ import { calendarRefusal } from './errors.ts'
 import { checkEventFields, checkEventId, type EventFields, parseEventBody } from './event-input.ts'
 import { addEvent, changeEvent, noteRead, renderEvent } from './event-store.ts'
 import { instantOf } from './event-times.ts'
-import { mergePatch } from './merge-patch.ts'
+import { mergePatch } from '../control/merge-patch.ts'
 import type { GoogleWorld } from './world.ts'
 
 export function insertEvent(world: GoogleWorld, request: VendorRequest): VendorReply {
