@@ -39,6 +39,8 @@ export const MEETING_REASONS = [
   'misconfigured',
   'internal_error',
   'session_over',
+  'removed_by_hand',
+  'moved_by_hand',
 ] as const
 export type MeetingReason = (typeof MEETING_REASONS)[number]
 
@@ -59,6 +61,8 @@ export const MEETING_REASON_OWNERS: Record<MeetingReason, ReasonOwner> = {
   misconfigured: 'operator',
   internal_error: 'operator',
   session_over: 'foyer',
+  removed_by_hand: 'provider',
+  moved_by_hand: 'provider',
 }
 
 const MENDED_BY_CONNECTING: readonly MeetingReason[] = ['connection_missing', 'connection_lost', 'permission_missing']

@@ -51,6 +51,14 @@ const REASONS: Record<MeetingReason, { why: string; nextStep: string }> = {
   },
   internal_error: { why: 'Foyer itself failed.', nextStep: 'See the log of the worker, then retry.' },
   session_over: { why: 'The session was taken for over.', nextStep: 'Compare the clocks of worker and database.' },
+  removed_by_hand: {
+    why: 'The room was removed at %s by hand, and the provider wants to be asked.',
+    nextStep: 'The provider puts it back, or pastes a link, on the page of the session.',
+  },
+  moved_by_hand: {
+    why: 'The session was moved at %s by hand, and the provider wants to be asked.',
+    nextStep: 'The provider puts it back, or moves the session, on the page of the session.',
+  },
 }
 
 /** One finding for each session without a link, the next one first. `more` were left out beyond those given. */

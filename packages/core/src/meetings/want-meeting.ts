@@ -24,7 +24,13 @@ export async function wantMeeting(
     .values({ ...wanted, ...beginning })
     .onConflictDoUpdate({
       target: meetings.sessionId,
-      set: { desiredVersion: sql`${meetings.desiredVersion} + 1`, attempts: 0, nextAttemptAt: now, updatedAt: now },
+      set: {
+        desiredVersion: sql`${meetings.desiredVersion} + 1`,
+        attempts: 0,
+        nextAttemptAt: now,
+        sessionChanged: false,
+        updatedAt: now,
+      },
     })
     .returning({ id: meetings.id })
   if (meeting) await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: meeting.id, providerId })

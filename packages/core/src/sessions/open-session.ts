@@ -24,7 +24,15 @@ export async function openSession(
   const { id } = onlyRow(
     await tx
       .insert(sessions)
-      .values({ serviceId: service.id, providerId: service.providerId, startsAt, endsAt, timeZone, invitedEmail })
+      .values({
+        serviceId: service.id,
+        providerId: service.providerId,
+        startsAt,
+        endsAt,
+        timeZone,
+        invitedEmail,
+        isSeen: true,
+      })
       .returning({ id: sessions.id }),
   )
   await wantSessionMeeting(ctx, tx, id, service.platform)

@@ -24,6 +24,8 @@ export const connections = pgTable(
     checkedAt: instant(),
     /** When calls are let through again; null while nothing holds them back. */
     resumesAt: instant(),
+    /** When the account was last looked through for objects that no meeting points at. */
+    orphansCheckedAt: instant(),
     statusChangedAt: instant().notNull().defaultNow(),
     /** When the platform ends the permission by itself; null where it names no end. */
     permissionEndsAt: instant(),

@@ -32,6 +32,10 @@ export const meetings = pgTable(
     sentVersion: integer().notNull().default(0),
     /** A write was sent and its outcome is not known: look before writing again. */
     outcomeUnknown: boolean().notNull().default(false),
+    /** The session was changed by something that did not want its meeting; set by a trigger, cleared by wanting it. */
+    sessionChanged: boolean().notNull().default(false),
+    /** The room is to be compared with the session, without writing to it. */
+    checkDue: boolean().notNull().default(false),
     /** Raised by each claim; every write of the claimant repeats it. */
     attemptEpoch: integer().notNull().default(0),
     claimedUntil: instant(),
@@ -56,6 +60,8 @@ export const meetings = pgTable(
     uniqueIndex('meetings_session_unique').on(table.sessionId),
     index('meetings_due').on(table.nextAttemptAt).where(sql`next_attempt_at is not null`),
     index('meetings_unsynced').on(table.id).where(sql`synced_version < desired_version`),
+    index('meetings_session_changed').on(table.id).where(sql`session_changed`),
+    index('meetings_outcome_unknown').on(table.lastAttemptAt).where(sql`outcome_unknown`),
     index('meetings_without_link').on(table.sessionId).where(sql`status in ('pending', 'blocked', 'failed')`),
     index('meetings_created').on(table.createdAt),
     index('meetings_connection').on(table.connectionId),

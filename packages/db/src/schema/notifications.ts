@@ -1,4 +1,5 @@
 import { MAIL_OUTCOMES, NOTIFICATION_KINDS } from '@foyer/shared/notifications'
+import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf } from './columns.ts'
 import { users } from './users.ts'
@@ -17,6 +18,8 @@ export const notifications = pgTable(
     path: text(),
     data: jsonb().$type<Record<string, string>>().notNull().default({}),
     readAt: instant(),
+    /** When the mail is due: a job that was lost is missed from then on. */
+    mailDueAt: instant().notNull().defaultNow(),
     /** Written before the mail is handed over, and taken back when it was not accepted. */
     mailedAt: instant(),
     mailAttempts: integer().notNull().default(0),
@@ -29,6 +32,7 @@ export const notifications = pgTable(
   (table) => [
     uniqueIndex('notifications_dedupe_unique').on(table.userId, table.dedupeKey),
     index('notifications_user_created').on(table.userId, table.createdAt),
+    index('notifications_unsent').on(table.mailDueAt).where(sql`mailed_at is null and mail_outcome is null`),
     check('notifications_kind_known', oneOf('kind', NOTIFICATION_KINDS)),
     check('notifications_mail_outcome_known', oneOf('mail_outcome', MAIL_OUTCOMES)),
   ],

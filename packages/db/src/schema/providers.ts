@@ -1,6 +1,7 @@
+import { HAND_EDIT_POLICIES } from '@foyer/shared/accounts'
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, updatedAt } from './columns.ts'
+import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, oneOf, updatedAt } from './columns.ts'
 import { users } from './users.ts'
 
 /** The public side of a user who offers time. */
@@ -14,8 +15,14 @@ export const providers = pgTable(
     headline: text(),
     /** The zone of the weekly rules. */
     timeZone: text().notNull().default('UTC'),
+    /** What happens when the provider changes one of our rooms at the platform by hand. */
+    handEdits: text({ enum: HAND_EDIT_POLICIES }).notNull().default('repair'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex('providers_slug_unique').on(table.slug), index('providers_created').on(sql`created_at desc`)],
+  (table) => [
+    uniqueIndex('providers_slug_unique').on(table.slug),
+    index('providers_created').on(sql`created_at desc`),
+    check('providers_hand_edits_known', oneOf('hand_edits', HAND_EDIT_POLICIES)),
+  ],
 )

@@ -29,6 +29,7 @@ export async function addSessions<Session extends DemoSession>(
     startsAt: occurrence.startsAt,
     endsAt: occurrence.endsAt,
     timeZone: occurrence.timeZone,
+    isSeen: true,
     status: isOver(occurrence, now) ? ('completed' as const) : ('scheduled' as const),
     createdAt: agreedAt,
     updatedAt: agreedAt,

@@ -22,6 +22,8 @@ const WORDS: Record<MeetingReason, (company: string) => string> = {
   misconfigured: () => 'Set-up at fault',
   internal_error: () => 'Fault of ours',
   session_over: () => 'Session over',
+  removed_by_hand: () => 'Removed by hand',
+  moved_by_hand: () => 'Moved by hand',
 }
 
 const DOOR = { pending: 'preparing', blocked: 'needs', failed: 'failed' } as const satisfies Record<

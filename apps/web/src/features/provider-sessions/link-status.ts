@@ -75,6 +75,8 @@ const REASONS: Record<MeetingReason, (company: string) => string> = {
   misconfigured: (company) => `${company} is set up wrongly here; whoever runs this Foyer is told`,
   internal_error: () => 'Something is wrong on our side; whoever runs this Foyer is told',
   session_over: () => 'The session is over',
+  removed_by_hand: (company) => `The room was removed at ${company} by hand`,
+  moved_by_hand: (company) => `The session was moved at ${company} by hand`,
 }
 
 /** The second line of a row: what, and where it meets or why it cannot yet. */

@@ -75,6 +75,17 @@ export const MEETING_COPY: Record<MeetingReason, { customer: Sentence; provider:
     customer: () => 'The session ended before a link could be made.',
     provider: () => 'The session ended before a link could be made.',
   },
+  removed_by_hand: {
+    customer: ({ provider, company }) =>
+      `The room is gone at ${company}. ${provider} has been asked what is to be done.`,
+    provider: ({ company }) =>
+      `This room was removed at ${company} by hand, and you asked to be asked. Put it back, or paste a link.`,
+  },
+  moved_by_hand: {
+    customer: () => 'The time you see here is the one that holds.',
+    provider: ({ company }) =>
+      `This session was moved at ${company} by hand. Everybody else still sees the time above. Put it back there, or move the session here.`,
+  },
 }
 
 /** The names for a platform; the provider's own room is theirs, whoever reads. */
