@@ -119,13 +119,16 @@ export interface MeetingPlatform {
   ): Promise<PlatformMeeting>
   /** Reads the meeting. `gone`: deleted; with status 404 the platform has never heard of it, or not yet everywhere. */
   readMeeting(accessToken: string, externalId: string, options?: CallOptions): Promise<PlatformMeeting>
-  /** Removes it; one that is not there counts as success. */
+  /**
+   * Removes it; one that is not there counts as success. False: the platform has never heard of it, so that a request to
+   * make it may still be on its way.
+   */
   removeMeeting(
     accessToken: string,
     externalId: string,
     how: { notifyAttendees: boolean },
     options?: CallOptions,
-  ): Promise<void>
+  ): Promise<boolean>
   /** The external id that `createMeeting` will use, or null when the platform chooses it. */
   externalIdFor(spec: Pick<MeetingSpec, 'meetingId' | 'generation'>): string | null
 }

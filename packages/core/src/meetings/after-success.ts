@@ -6,6 +6,7 @@ import type { MeetingClaim } from './claim-meeting.ts'
 import { decideRetry, LONGEST_PENDING_POLLS, nextPollAt } from './decide-retry.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
 import { newGeneration } from './new-generation.ts'
+import { noLongerOnItsWay } from './no-longer-on-its-way.ts'
 import { type MeetingChange, recordChange } from './record-change.ts'
 
 /** How often a failed room is asked for again before somebody has to look. */
@@ -15,6 +16,8 @@ interface Success {
   action: PlatformAction
   /** The live meeting; null after a removal, or when a look found nothing. */
   found: PlatformMeeting | null
+  /** A removal of something that the platform has never heard of. */
+  isUnheardOf?: boolean
   connectionId: string | null
   durationMs: number
 }
@@ -42,9 +45,11 @@ export async function afterSuccess(
   )
 }
 
-function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Success): MeetingChange {
+function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnheardOf }: Success): MeetingChange {
   const { meeting } = loaded
   const calm = { outcomeUnknown: false, attempts: 0, nextAttemptAt: null, reason: null }
+  if (action === 'remove' && isUnheardOf && meeting.outcomeUnknown && meeting.sentVersion > 0)
+    return removeOnceMore(ctx, loaded)
   if (action === 'remove') return { ...calm, syncedVersion: meeting.desiredVersion, ...changeAfterRemoval(loaded) }
   if (!found) return { outcomeUnknown: false, nextAttemptAt: null }
   const versions = {
@@ -76,6 +81,15 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found }: Suc
     case 'failed':
       return roomFailed(ctx, loaded, base)
   }
+}
+
+/**
+ * The request to make the room was sent and may yet arrive: it is removed a second time when it no longer can. That the
+ * first time is over is told by the sent version, of which nothing is on its way then.
+ */
+function removeOnceMore(ctx: Context, { session }: LoadedMeeting): MeetingChange {
+  const again = { sentVersion: 0, attempts: 0, reason: null, nextAttemptAt: noLongerOnItsWay(ctx) }
+  return session.status === 'cancelled' ? { ...again, status: 'cancelled', joinUrl: null } : again
 }
 
 /**

@@ -57,7 +57,14 @@ export async function carryOut(
   }
 }
 
-type Called = { ok: true; found: PlatformMeeting | null } | { ok: false; failure: PlatformFailure }
+/** What a call that went well came back with. */
+interface Answer {
+  found: PlatformMeeting | null
+  /** A removal of something that the platform has never heard of. */
+  isUnheardOf?: boolean
+}
+
+type Called = ({ ok: true } & Answer) | { ok: false; failure: PlatformFailure }
 
 async function callPlatform(
   ctx: Context,
@@ -73,7 +80,7 @@ async function callPlatform(
   const called = await attempt(ctx, loaded, action)
   const durationMs = Math.round(performance.now() - startedAt)
   const connectionId = connection?.id ?? null
-  if (called.ok) await afterSuccess(ctx, claim, loaded, { action, found: called.found, connectionId, durationMs })
+  if (called.ok) await afterSuccess(ctx, claim, loaded, { ...called, action, connectionId, durationMs })
   else await afterFailure(ctx, claim, loaded, { action, failure: called.failure, durationMs })
   return true
 }
@@ -83,10 +90,10 @@ async function attempt(ctx: Context, loaded: LoadedMeeting, action: PlatformActi
   if (!platform || !loaded.connection)
     return { ok: false, failure: { kind: 'misconfigured', code: 'platform_unavailable' } }
   try {
-    const found = await withAccessToken(ctx, platform, loaded.connection.id, (accessToken) =>
+    const answer = await withAccessToken(ctx, platform, loaded.connection.id, (accessToken) =>
       callByAction(ctx, platform, accessToken, loaded, action),
     )
-    return { ok: true, found }
+    return { ok: true, ...answer }
   } catch (error) {
     if (error instanceof PlatformError) return { ok: false, failure: error.failure }
     // Only the error's name: a message of unknown origin could hold a token.
@@ -104,18 +111,21 @@ async function callByAction(
   accessToken: string,
   loaded: LoadedMeeting,
   action: PlatformAction,
-): Promise<PlatformMeeting | null> {
+): Promise<Answer> {
   const spec = meetingSpecOf(loaded, ctx.config.appUrl)
   const externalId = loaded.meeting.externalId ?? platform.externalIdFor(spec)
-  if (action === 'create') return platform.createMeeting(accessToken, spec)
-  if (action === 'look') return platform.findMeeting(accessToken, spec)
+  if (action === 'create') return { found: await platform.createMeeting(accessToken, spec) }
+  if (action === 'look') return { found: await platform.findMeeting(accessToken, spec) }
   if (action === 'remove') {
     const target = externalId ?? (await platform.findMeeting(accessToken, spec))?.externalId
-    if (target) await platform.removeMeeting(accessToken, target, { notifyAttendees: spec.notifyAttendees })
-    return null
+    if (!target) return { found: null, isUnheardOf: true }
+    const { notifyAttendees } = spec
+    return { found: null, isUnheardOf: !(await platform.removeMeeting(accessToken, target, { notifyAttendees })) }
   }
   if (externalId === null) throw new PlatformError({ kind: 'gone', code: 'external_id_missing' })
-  return action === 'update'
-    ? platform.updateMeeting(accessToken, externalId, spec)
-    : platform.readMeeting(accessToken, externalId)
+  const found =
+    action === 'update'
+      ? await platform.updateMeeting(accessToken, externalId, spec)
+      : await platform.readMeeting(accessToken, externalId)
+  return { found }
 }

@@ -2,13 +2,11 @@ import type { Transaction } from '@foyer/db/client'
 import { meetings } from '@foyer/db/schema'
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { noLongerOnItsWay } from './no-longer-on-its-way.ts'
 import { auditChange, type MeetingChange } from './record-change.ts'
 import { wantMeeting } from './want-meeting.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
-
-/** Longer than the calls of one step may take; what was sent has arrived by then, or never will. */
-const LONGEST_CALLS_MS = 40_000
 
 /**
  * Writes a person's change over whatever a worker is about to write, and wants the meeting brought in line with it.
@@ -22,7 +20,7 @@ export async function takeOverMeeting(
 ): Promise<void> {
   const now = ctx.now()
   const isHeld = before.claimedUntil !== null && before.claimedUntil > now
-  const claimedUntil = isHeld ? new Date(now.getTime() + LONGEST_CALLS_MS) : null
+  const claimedUntil = isHeld ? noLongerOnItsWay(ctx) : null
   await tx
     .update(meetings)
     .set({ ...change, claimedUntil, attemptEpoch: sql`${meetings.attemptEpoch} + 1` })

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
 import { eq } from 'drizzle-orm'
 import { completeConnection } from '../connections/complete-connection.ts'
 import { startConnection } from '../connections/start-connection.ts'
-import type { Context } from '../context.ts'
+import type { Context, Core } from '../context.ts'
 import { syncMeeting } from '../meetings/sync-meeting.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 import { openTestCore, type TestCore } from './test-core.ts'
@@ -13,6 +13,8 @@ type Provider = Context & { userId: string; email: string }
 
 export interface MeetingWorld extends TestCore {
   sandbox: Sandbox
+  /** The same core with another deadline for calls to the platform. */
+  impatient(timeoutMs: number): Core
   /** A provider with an account of its own at Google, connected unless told otherwise. */
   addProvider(options?: { isConnected?: boolean }): Promise<Provider>
   /** Goes through consent, as `scopes` or in full. */
@@ -34,21 +36,23 @@ export interface MeetingWorld extends TestCore {
 const HOUR = 3_600_000
 
 /** A core whose Google is the sandbox; both share one clock that stands still. */
-export async function openMeetingWorld(): Promise<MeetingWorld> {
+export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<MeetingWorld> {
   let now = new Date('2026-11-21T09:00:00Z')
   const clock = () => now
   const sandbox = await startSandbox({ now: clock })
-  const platforms = createPlatforms(
-    { google_meet: { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin } },
-    { now: clock },
-  )
-  const testCore = await openTestCore({ platforms, now: clock })
+  const platformsWithin = (timeoutMs?: number) =>
+    createPlatforms(
+      { google_meet: { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin } },
+      { now: clock, timeoutMs },
+    )
+  const testCore = await openTestCore({ platforms: platformsWithin(), now: clock, ...overrides })
   const { core } = testCore
   let hours = 0
 
   const world: MeetingWorld = {
     ...testCore,
     sandbox,
+    impatient: (timeoutMs) => ({ ...core, platforms: platformsWithin(timeoutMs) }),
     setNow: (next) => {
       now = next
     },

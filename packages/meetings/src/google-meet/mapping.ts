@@ -30,6 +30,7 @@ const attendee = z.object({
 
 const liveEvent = z.object({
   id: z.string().min(1),
+  etag: z.string().exactOptional(),
   status: z.enum(['confirmed', 'tentative']).default('confirmed'),
   summary: z.string().default(''),
   description: z.string().default(''),

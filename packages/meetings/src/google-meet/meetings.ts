@@ -32,7 +32,9 @@ export function createMeetings(google: GoogleClient): MeetingMethods {
     if (!requestBody) return toPlatformMeeting(event)
     const operation = requestBody.conferenceData ? 'event.ask_room' : 'event.patch'
     const parameters = { ...CALENDAR, ...writeParameters(spec), eventId: event.id, requestBody }
-    const send = () => google.events(accessToken, options).patch(parameters)
+    // Only over what was read: a request that was held up on its way must not bring an older time back.
+    const headers = event.etag ? { 'If-Match': event.etag } : {}
+    const send = () => google.events(accessToken, options).patch(parameters, { headers })
     return toPlatformMeeting(requireLive(await google.call(operation, eventAnswer, send)))
   }
 
@@ -86,8 +88,10 @@ export function createMeetings(google: GoogleClient): MeetingMethods {
       const parameters = { ...CALENDAR, eventId: externalId, sendUpdates: sendUpdates(notifyAttendees) }
       try {
         await google.call('event.delete', z.unknown(), () => google.events(accessToken, options).delete(parameters))
+        return true
       } catch (error) {
         if (!isGone(error)) throw error
+        return error.failure.status !== 404
       }
     },
   }
