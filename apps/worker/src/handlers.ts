@@ -8,6 +8,7 @@ import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
 import { sendNotificationMail } from '@foyer/core/notifications/send-notification-mail'
+import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 
 type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal: AbortSignal) => Promise<unknown> }
@@ -22,6 +23,7 @@ const HANDLERS: Handlers = {
   'notification.mail': sendNotificationMail,
   'connection.revoke': revokeConnection,
   'connection.probe': probeConnections,
+  'repair.run': runRepairs,
 }
 
 const JOB_NAMES = Object.keys(HANDLERS) as JobName[]

@@ -12,6 +12,7 @@ export interface JobData {
   'notification.mail': { notificationId: string }
   'connection.revoke': { connectionId: string; attempt: number }
   'connection.probe': Record<string, never>
+  'repair.run': Record<string, never>
 }
 export type JobName = keyof JobData
 
@@ -36,6 +37,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 
 /** Whose jobs of a kind wait for each other: a provider's account is asked for one thing at a time. */

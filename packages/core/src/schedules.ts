@@ -5,6 +5,7 @@ export const SCHEDULES: Partial<Record<JobName, string>> = {
   'meeting.sweep': '* * * * *',
   'meeting.check': '*/5 * * * *',
   'booking.expire': '* * * * *',
+  'repair.run': '* * * * *',
   'session.complete': '* * * * *',
   'connection.probe': '*/5 * * * *',
 }

@@ -66,7 +66,7 @@ export interface AdminConnectionDto {
   sessionsAffected: number
 }
 
-export const AUDIT_SUBJECTS = ['user', 'service', 'booking', 'session', 'meeting', 'connection'] as const
+export const AUDIT_SUBJECTS = ['user', 'service', 'booking', 'session', 'meeting', 'connection', 'repair'] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
 
 export interface AuditEntryDto {

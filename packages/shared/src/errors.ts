@@ -42,6 +42,7 @@ export const ERRORS = {
   session_full: { class: 'conflict', message: 'All places are taken.' },
   session_over: { class: 'conflict', message: 'This session is over or cancelled.' },
   customer_self: { class: 'conflict', message: 'You cannot book yourself.' },
+  repair_not_found: { class: 'not_found', message: 'There is no such repair.' },
   meeting_not_found: { class: 'not_found', message: 'This session has no online room.' },
   connection_required: { class: 'conflict', message: 'Connect an account first, so that links can be made.' },
   connection_not_found: { class: 'not_found', message: 'This platform is not connected.' },

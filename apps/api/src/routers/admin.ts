@@ -6,6 +6,11 @@ import { listProblemMeetings } from '@foyer/core/admin/list-problem-meetings'
 import { listUsers } from '@foyer/core/admin/list-users'
 import { setUserRole } from '@foyer/core/admin/set-user-role'
 import { retryMeeting } from '@foyer/core/meetings/retry-meeting'
+import { abortRepair } from '@foyer/core/repairs/abort-repair'
+import { getRepair } from '@foyer/core/repairs/get-repair'
+import { listRepairs } from '@foyer/core/repairs/list-repairs'
+import { previewRepair } from '@foyer/core/repairs/preview-repair'
+import { startRepair } from '@foyer/core/repairs/start-repair'
 import {
   listAdminConnectionsSchema,
   listAuditSchema,
@@ -14,7 +19,9 @@ import {
   listUsersSchema,
   setUserRoleSchema,
 } from '@foyer/shared/admin-schema'
+import { byIdSchema } from '@foyer/shared/common-schema'
 import { retryMeetingSchema } from '@foyer/shared/meeting-schema'
+import { listRepairsSchema, previewRepairSchema, startRepairSchema } from '@foyer/shared/repair-schema'
 import { adminProcedure, router } from '../trpc.ts'
 
 export const adminRouter = router({
@@ -32,6 +39,17 @@ export const adminRouter = router({
       .input(listMeetingAttemptsSchema)
       .query(({ ctx, input }) => listMeetingAttempts(ctx.acting, input)),
     retry: adminProcedure.input(retryMeetingSchema).mutation(({ ctx, input }) => retryMeeting(ctx.acting, input)),
+  }),
+  repairs: router({
+    preview: adminProcedure
+      .input(previewRepairSchema.default({}))
+      .query(({ ctx, input }) => previewRepair(ctx.acting, input)),
+    start: adminProcedure
+      .input(startRepairSchema.default({}))
+      .mutation(({ ctx, input }) => startRepair(ctx.acting, input)),
+    get: adminProcedure.input(byIdSchema).query(({ ctx, input }) => getRepair(ctx.acting, input)),
+    list: adminProcedure.input(listRepairsSchema.default({})).query(({ ctx, input }) => listRepairs(ctx.acting, input)),
+    abort: adminProcedure.input(byIdSchema).mutation(({ ctx, input }) => abortRepair(ctx.acting, input)),
   }),
   audit: router({
     list: adminProcedure.input(listAuditSchema).query(({ ctx, input }) => listAudit(ctx.acting, input)),
