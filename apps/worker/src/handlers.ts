@@ -4,6 +4,9 @@ import { revokeConnection } from '@foyer/core/connections/revoke-connection'
 import { actAs, type Context, type Core, SYSTEM } from '@foyer/core/context'
 import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
 import { describeError } from '@foyer/core/log'
+import { removeLeftover } from '@foyer/core/fallback/remove-leftover'
+import { sweepLeftovers } from '@foyer/core/fallback/sweep-leftovers'
+import { useFallbacks } from '@foyer/core/fallback/use-fallbacks'
 import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
@@ -23,6 +26,9 @@ const HANDLERS: Handlers = {
   'notification.mail': sendNotificationMail,
   'connection.revoke': revokeConnection,
   'connection.probe': probeConnections,
+  'meeting.fallback': useFallbacks,
+  'leftover.remove': removeLeftover,
+  'leftover.sweep': sweepLeftovers,
   'repair.run': runRepairs,
 }
 

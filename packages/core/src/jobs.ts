@@ -12,6 +12,9 @@ export interface JobData {
   'notification.mail': { notificationId: string }
   'connection.revoke': { connectionId: string; attempt: number }
   'connection.probe': Record<string, never>
+  'meeting.fallback': Record<string, never>
+  'leftover.remove': { leftoverId: string; providerId: string }
+  'leftover.sweep': Record<string, never>
   'repair.run': Record<string, never>
 }
 export type JobName = keyof JobData
@@ -37,12 +40,16 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'meeting.fallback': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'leftover.remove': { notify: true, expireInSeconds: 120, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
+  'leftover.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 
 /** Whose jobs of a kind wait for each other: a provider's account is asked for one thing at a time. */
 const GROUP_OF: { [Name in JobName]?: (data: JobData[Name]) => string } = {
   'meeting.sync': ({ providerId }) => providerId,
+  'leftover.remove': ({ providerId }) => providerId,
 }
 
 export const JOB_NAMES = Object.keys(QUEUES) as JobName[]

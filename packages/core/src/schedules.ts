@@ -4,6 +4,8 @@ import type { JobName } from './jobs.ts'
 export const SCHEDULES: Partial<Record<JobName, string>> = {
   'meeting.sweep': '* * * * *',
   'meeting.check': '*/5 * * * *',
+  'meeting.fallback': '* * * * *',
+  'leftover.sweep': '* * * * *',
   'booking.expire': '* * * * *',
   'repair.run': '* * * * *',
   'session.complete': '* * * * *',

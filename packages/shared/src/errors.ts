@@ -44,6 +44,10 @@ export const ERRORS = {
   customer_self: { class: 'conflict', message: 'You cannot book yourself.' },
   repair_not_found: { class: 'not_found', message: 'There is no such repair.' },
   meeting_not_found: { class: 'not_found', message: 'This session has no online room.' },
+  fallback_missing: {
+    class: 'conflict',
+    message: 'There is no backup room that can be used now. Add one to the service, or paste a link.',
+  },
   connection_required: { class: 'conflict', message: 'Connect an account first, so that links can be made.' },
   connection_not_found: { class: 'not_found', message: 'This platform is not connected.' },
   connection_denied: { class: 'conflict', message: 'The permission was not given. Nothing changed.' },

@@ -6,6 +6,7 @@ import { FoyerError } from '@foyer/shared/errors'
 import { and, eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { endFallbackOfMoved } from '../fallback/end-fallback.ts'
 import { tellOfBooking } from '../notifications/tell-of-booking.ts'
 import { changeCalendar } from '../sessions/change-calendar.ts'
 import { wantSessionMeeting } from '../sessions/open-session.ts'
@@ -80,4 +81,5 @@ async function move(
   if (!booking.sessionId) return
   await tx.update(sessions).set(times).where(eq(sessions.id, booking.sessionId))
   await wantSessionMeeting(ctx, tx, booking.sessionId, service.platform)
+  await endFallbackOfMoved(ctx, tx, booking.sessionId)
 }

@@ -99,7 +99,7 @@ function removeOnceMore(ctx: Context, { session }: LoadedMeeting): MeetingChange
 function changeAfterRemoval({ meeting, session, connection }: LoadedMeeting): MeetingChange {
   if (session.status === 'cancelled') return { status: 'cancelled', externalId: null, joinUrl: null }
   const fresh = newGeneration(meeting.generation)
-  if (meeting.source === 'manual') return { ...fresh, joinUrl: meeting.joinUrl }
+  if (meeting.source !== 'platform') return { ...fresh, joinUrl: meeting.joinUrl }
   const unsettled = { ...fresh, syncedVersion: Math.min(meeting.syncedVersion, meeting.desiredVersion - 1) }
   const to = connection && meetingsLeaving(connection)?.to
   if (to) return { ...unsettled, platform: to, connectionId: null, status: 'pending' }

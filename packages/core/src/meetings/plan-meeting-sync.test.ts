@@ -78,6 +78,20 @@ describe('planMeetingSync', () => {
       connected,
       { action: 'remove' },
     ],
+    [
+      'leaves the room of the fallback alone',
+      session,
+      { ...fresh, source: 'fallback' },
+      connected,
+      { action: 'nothing' },
+    ],
+    [
+      'removes a room that the fallback left there',
+      session,
+      { ...ready, source: 'fallback', desiredVersion: 2 },
+      connected,
+      { action: 'remove' },
+    ],
     ['does not try for ever to remove it', session, { ...ready, source: 'manual' }, connected, { action: 'nothing' }],
     [
       'leaves what was given up until it is wanted again',
@@ -180,7 +194,7 @@ describe('planMeetingSync', () => {
     }),
   )
 
-  const isUnwanted = (parts: string[]) => parts.includes('cancelled') || parts.includes('manual')
+  const isUnwanted = (parts: string[]) => ['cancelled', 'manual', 'fallback'].some((one) => parts.includes(one))
 
   it('leaves nothing behind at the platform once a link was given by hand', () => {
     fc.assert(

@@ -56,9 +56,8 @@ export function planMeetingSync(
     if (meeting.status === 'cancelled' && isInLine) return NOTHING
     return mayExist ? planRemoval(meeting, connection, now) : { action: 'settle' }
   }
-  // What was made at the platform before the provider set a link is in nobody's use any more.
-  if (meeting.source === 'manual') return mayExist && !isSettled ? planRemoval(meeting, connection, now) : NOTHING
-  if (meeting.source !== 'platform') return NOTHING
+  // What was made at the platform before a link of another kind was set is in nobody's use any more.
+  if (meeting.source !== 'platform') return mayExist && !isSettled ? planRemoval(meeting, connection, now) : NOTHING
   const isLeaving = isWanted && session.startsAt > now && connection !== null && meetingsLeaving(connection) !== null
   if (isLeaving && mayExist && !isSettled) return planRemoval(meeting, connection, now)
   if (isInLine && meeting.status === 'ready') return NOTHING
