@@ -32,7 +32,7 @@ describe('an admin', () => {
     await dialog.getByText('Google does not allow it for this account.').waitFor()
     await dialog.getByText('HTTP 403 · forbidden').waitFor()
     const found = await findViolations(page, 'everything')
-    await dialog.getByRole('button', { name: 'Try now' }).click()
+    await dialog.getByRole('button', { name: 'Retry now' }).click()
     await dialog.getByText('The link is there.').waitFor()
     await dialog.getByText('Asked Google for a room. It worked.').waitFor()
     await page.keyboard.press('Escape')

@@ -54,7 +54,7 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
           <LinkButton href={paths.session(sessionId)}>Open session</LinkButton>
           {!isReady && (
             <Button variant="primary" onPress={() => retry.mutate({ sessionId })} isPending={retry.isPending}>
-              Try now
+              Retry now
             </Button>
           )}
         </>

@@ -97,9 +97,9 @@ function TryNowButton({ session, who, isDense }: { session: SessionDto; who: str
       isDense={isDense}
       isPending={retry.isPending}
       onPress={() => retry.mutate({ sessionId: session.id })}
-      aria-label={`Try now, ${who}`}
+      aria-label={`Retry now, ${who}`}
     >
-      Try now
+      Retry now
     </Button>
   )
 }

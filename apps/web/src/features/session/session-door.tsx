@@ -83,7 +83,7 @@ function RetryButton({ sessionId }: { sessionId: string }) {
   )
   return (
     <Button onPress={() => retry.mutate({ sessionId })} isPending={retry.isPending}>
-      Try now
+      Retry now
     </Button>
   )
 }

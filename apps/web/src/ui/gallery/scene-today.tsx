@@ -46,7 +46,7 @@ export function TodayScene() {
               person="Evening group"
               what="6 of 8 places · Google Meet"
               status={<Status door="preparing">Next try 14:08:30</Status>}
-              action={<Button isDense>Try now</Button>}
+              action={<Button isDense>Retry now</Button>}
             />
             <SessionRow
               time="19:00 – 19:50"
