@@ -8,11 +8,13 @@ import { removeLeftover } from '@foyer/core/fallback/remove-leftover'
 import { sweepLeftovers } from '@foyer/core/fallback/sweep-leftovers'
 import { useFallbacks } from '@foyer/core/fallback/use-fallbacks'
 import { checkMeetings } from '@foyer/core/meetings/check-meetings'
-import { sweepMeetings } from '@foyer/core/meetings/sweep-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
 import { sendNotificationMail } from '@foyer/core/notifications/send-notification-mail'
 import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
+import { finishDisconnects } from '@foyer/core/sweeps/finish-disconnects'
+import { mailUnsentNotices } from '@foyer/core/sweeps/mail-unsent-notices'
+import { sweepMeetings } from '@foyer/core/sweeps/sweep-meetings'
 
 type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal: AbortSignal) => Promise<unknown> }
 
@@ -26,6 +28,8 @@ const HANDLERS: Handlers = {
   'notification.mail': sendNotificationMail,
   'connection.revoke': revokeConnection,
   'connection.probe': probeConnections,
+  'connection.sweep': finishDisconnects,
+  'notification.sweep': mailUnsentNotices,
   'meeting.fallback': useFallbacks,
   'leftover.remove': removeLeftover,
   'leftover.sweep': sweepLeftovers,

@@ -11,10 +11,12 @@ async function main(): Promise<void> {
   const { core, runner, close } = await createCore({ ...env, role: 'worker', log })
 
   let isStopping = false
+  let stopSchedules = () => {}
   const stop = async (signal: string) => {
     if (isStopping) return
     isStopping = true
     log.info({ signal }, 'stopping')
+    stopSchedules()
     // Running jobs get up to 25 seconds; whatever is cut off then is taken up again from its row.
     await close()
     process.exit(0)
@@ -24,9 +26,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error(describeError(error), 'a promise was left alone and failed'))
 
   await startHandlers(core, runner, env)
-  await startSchedules(runner)
-  // What another worker left when it died need not wait for the next full minute.
-  await core.queue.enqueue(core.db, 'meeting.sweep', {})
+  stopSchedules = startSchedules(core)
   log.info('working')
 }
 

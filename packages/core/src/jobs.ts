@@ -12,6 +12,8 @@ export interface JobData {
   'notification.mail': { notificationId: string }
   'connection.revoke': { connectionId: string; attempt: number }
   'connection.probe': Record<string, never>
+  'connection.sweep': Record<string, never>
+  'notification.sweep': Record<string, never>
   'meeting.fallback': Record<string, never>
   'leftover.remove': { leftoverId: string; providerId: string }
   'leftover.sweep': Record<string, never>
@@ -40,6 +42,8 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'connection.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'notification.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.fallback': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'leftover.remove': { notify: true, expireInSeconds: 120, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'leftover.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
@@ -60,7 +64,8 @@ export interface Queue {
     tx: Queryable,
     name: Name,
     data: JobData[Name],
-    options?: { startAfter?: Date | undefined },
+    /** Of many that are put on the queue with `onceInSeconds`, by any process, one in so many seconds is kept. */
+    options?: { startAfter?: Date | undefined; onceInSeconds?: number | undefined },
   ): Promise<void>
 }
 
@@ -72,8 +77,6 @@ export interface JobRunner {
     options: { concurrency: number },
     handler: (data: JobData[Name], signal: AbortSignal) => Promise<void>,
   ): Promise<void>
-  /** Runs a job without data whenever the cron expression (UTC) is due. */
-  schedule(name: JobName, cron: string): Promise<void>
 }
 
 /** Creates the queue's tables and queues; part of migrating, never done lazily. */
@@ -99,7 +102,7 @@ export interface OpenQueue {
 }
 
 /**
- * Opens the queue: a `sender` only enqueues, a `worker` also listens, supervises and runs schedules.
+ * Opens the queue: a `sender` only enqueues, a `worker` also listens and supervises.
  * `onError` hears of lost connections, which heal by themselves.
  */
 export async function openQueue(
@@ -113,11 +116,9 @@ export async function openQueue(
     migrate: false,
     max: isWorker ? 10 : 2,
     supervise: isWorker,
-    schedule: isWorker,
+    schedule: false,
     useListenNotify: isWorker,
     monitorIntervalSeconds: 10,
-    cronMonitorIntervalSeconds: 10,
-    cronWorkerIntervalSeconds: 5,
   })
   boss.on('error', onError)
   await boss.start()
@@ -125,9 +126,10 @@ export async function openQueue(
     queue: {
       async enqueue(tx, name, data, options = {}) {
         const startAfter = options.startAfter ? { startAfter: options.startAfter } : {}
+        const once = options.onceInSeconds ? { singletonSeconds: options.onceInSeconds } : {}
         const groupId = GROUP_OF[name]?.(data)
         const group = groupId === undefined ? {} : { group: { id: groupId } }
-        await boss.send(name, data, { ...startAfter, ...group, db: fromDrizzle(tx, sql) })
+        await boss.send(name, data, { ...startAfter, ...once, ...group, db: fromDrizzle(tx, sql) })
       },
     },
     runner: jobRunner(boss),
@@ -155,9 +157,6 @@ function jobRunner(boss: PgBoss): JobRunner {
           runOne,
         )
       }
-    },
-    async schedule(name, cron) {
-      await boss.schedule(name, cron, {})
     },
   }
 }

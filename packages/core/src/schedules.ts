@@ -1,13 +1,21 @@
 import type { JobName } from './jobs.ts'
 
-/** Cron expressions in UTC. Each of these jobs is bounded and may run twice. */
-export const SCHEDULES: Partial<Record<JobName, string>> = {
-  'meeting.sweep': '* * * * *',
-  'meeting.check': '*/5 * * * *',
-  'meeting.fallback': '* * * * *',
-  'leftover.sweep': '* * * * *',
-  'booking.expire': '* * * * *',
-  'repair.run': '* * * * *',
-  'session.complete': '* * * * *',
-  'connection.probe': '*/5 * * * *',
-}
+/**
+ * Every how many seconds these jobs come round. Each is bounded and may run twice. The processes of workers keep the time
+ * themselves, so nothing but a worker is needed to find again what the queue has lost.
+ */
+export const SCHEDULES = {
+  'meeting.sweep': 5,
+  'meeting.check': 60,
+  'meeting.fallback': 60,
+  'leftover.sweep': 60,
+  'repair.run': 30,
+  'booking.expire': 60,
+  'session.complete': 60,
+  'notification.sweep': 20,
+  'connection.sweep': 20,
+  'connection.probe': 300,
+} as const satisfies Partial<Record<JobName, number>>
+
+export type ScheduledJob = keyof typeof SCHEDULES
+export const SCHEDULED_JOBS = Object.keys(SCHEDULES) as ScheduledJob[]

@@ -1,12 +1,13 @@
 import { openDatabase } from '@foyer/db/client'
 import { connectionSecrets, connections, meetingAttempts, meetings } from '@foyer/db/schema'
 import type { FindingArea } from '@foyer/shared/doctor'
+import { SWEEP_NAMES } from '@foyer/shared/sweeps'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openToken } from '../connections/secrets.ts'
 import { actAs, SYSTEM } from '../context.ts'
-import { SCHEDULES } from '../schedules.ts'
 import { createKeyring } from '../security/keyring.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
 import { diagnose } from './diagnose.ts'
 
@@ -42,8 +43,7 @@ it('finds nothing in an installation in which all is well', async () => {
   const startsAt = new Date(Date.now() + 86_400_000)
   await world.changeSession(sessionId, { startsAt, endsAt: new Date(startsAt.getTime() + 1_800_000) })
   await world.sync(meetingId)
-  for (const [name, cron] of Object.entries(SCHEDULES))
-    await world.core.db.execute(sql`insert into pgboss.schedule (name, cron) values (${name}, ${cron})`)
+  for (const name of SWEEP_NAMES) await runSweep(world.core, name, async () => 0)
   const worker = openDatabase(world.databaseUrl, { applicationName: 'foyer-worker', max: 1 })
   try {
     await worker.db.execute(sql`select 1`)

@@ -4,11 +4,13 @@ import { FoyerError } from '@foyer/shared/errors'
 import { eq, sql } from 'drizzle-orm'
 import type { Core, CoreConfig } from '../context.ts'
 import { explainStartFailure } from '../start-failure.ts'
+import { listSweeps } from '../sweeps/list-sweeps.ts'
 import { judgeConnections } from './judge-connections.ts'
 import { type DatabaseFacts, judgeDatabase, judgePlatforms, judgeQuota, judgeSilence } from './judge-installation.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeQueue } from './judge-queue.ts'
 import { judgeSessions } from './judge-sessions.ts'
+import { judgeSweeps } from './judge-sweeps.ts'
 import { loadConnections, loadSeals } from './load-connections.ts'
 import { loadDatabase, loadPlatforms, loadQuotas, type Origins } from './load-installation.ts'
 import { loadQueue } from './load-queue.ts'
@@ -64,6 +66,7 @@ async function lookAtRows(ctx: DoctorContext, { providerEmail, origins, now }: Q
   const { sessions, more } = await loadSessions(ctx, providerId)
   return [
     ...judgeSessions(sessions, more, now),
+    ...judgeSweeps(await listSweeps(ctx), now),
     ...judgeConnections(await loadConnections(ctx, providerId), { now, isDetailed: providerId !== null }),
     ...judgeKeys(await loadSeals(ctx)),
     ...judgePlatforms(await loadPlatforms(ctx, origins), !isLocal(ctx.config.appUrl)),

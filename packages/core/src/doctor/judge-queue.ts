@@ -12,10 +12,9 @@ export interface QueueFacts {
   oldestDueSyncMs: number | null
   failedLastDay: { name: string; count: number }[]
   missingQueues: string[]
-  missingSchedules: string[]
 }
 
-/** Schedules come round once a minute. */
+/** Scheduled jobs come round every few seconds. */
 const QUIET_MS = 180_000
 const STUCK_MS = 60_000
 
@@ -27,7 +26,7 @@ export function judgeQueue(queue: QueueFacts): Finding[] {
     finding({ area: 'queue', severity: 'problem', who: 'operator', what, nextStep })
   if (!queue.isInstalled) return [problem('The tables of the queue are not there.', 'Run the migrations.')]
   const found: Finding[] = []
-  const { workerForMs, newestJobAgeMs, oldestDueSyncMs, missingQueues, missingSchedules, failedLastDay } = queue
+  const { workerForMs, newestJobAgeMs, oldestDueSyncMs, missingQueues, failedLastDay } = queue
   if (workerForMs === null) found.push(problem('No worker is connected, so no link is made.', WORKER))
   if (oldestDueSyncMs !== null && oldestDueSyncMs > STUCK_MS)
     found.push(
@@ -38,13 +37,10 @@ export function judgeQueue(queue: QueueFacts): Finding[] {
     )
   if (missingQueues.length > 0)
     found.push(problem(`Queues are missing: ${missingQueues.join(', ')}.`, 'Run the migrations.'))
-  // The worker adds them as it starts, so without one there is nothing more to say.
-  if (workerForMs !== null && missingSchedules.length > 0)
-    found.push(problem(`Schedules are missing: ${missingSchedules.join(', ')}.`, 'Restart the worker: it adds them.'))
-  else if (workerForMs !== null && workerForMs > QUIET_MS && (newestJobAgeMs ?? workerForMs) > QUIET_MS)
+  if (workerForMs !== null && workerForMs > QUIET_MS && (newestJobAgeMs ?? workerForMs) > QUIET_MS)
     found.push(
       problem(
-        `The newest job is ${spanOf(newestJobAgeMs ?? workerForMs)} old though schedules come round each minute.`,
+        `The newest job is ${spanOf(newestJobAgeMs ?? workerForMs)} old though scheduled jobs come round every few seconds.`,
         'Restart the worker and see its log.',
       ),
     )

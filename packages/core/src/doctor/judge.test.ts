@@ -140,14 +140,13 @@ describe('the queue', () => {
     oldestDueSyncMs: null,
     failedLastDay: [],
     missingQueues: [],
-    missingSchedules: [],
   }
   it.each<[string, Partial<QueueFacts>, string, RegExp]>([
     ['is well', {}, 'ok', /newest job is 20 seconds old/],
     ['is not there', { isInstalled: false }, 'problem', /not there/],
     ['has no worker', { workerForMs: null }, 'problem', /No worker/],
     ['is stuck', { oldestDueSyncMs: 300_000 }, 'problem', /due for 5 minutes/],
-    ['lacks a schedule', { missingSchedules: ['meeting.sweep'] }, 'problem', /meeting\.sweep/],
+    ['lacks a queue', { missingQueues: ['meeting.sweep'] }, 'problem', /meeting\.sweep/],
     ['has gone quiet', { newestJobAgeMs: 900_000 }, 'problem', /15 minutes old/],
     ['has only just begun', { newestJobAgeMs: 900_000, workerForMs: 30_000 }, 'ok', /connected/],
     ['gave some up', { failedLastDay: [{ name: 'meeting.sync', count: 2 }] }, 'warning', /2 jobs/],

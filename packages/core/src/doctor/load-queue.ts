@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Core } from '../context.ts'
 import { JOB_NAMES } from '../jobs.ts'
-import { SCHEDULES } from '../schedules.ts'
 import type { QueueFacts } from './judge-queue.ts'
 
 const NOT_INSTALLED: QueueFacts = {
@@ -11,7 +10,6 @@ const NOT_INSTALLED: QueueFacts = {
   oldestDueSyncMs: null,
   failedLastDay: [],
   missingQueues: [],
-  missingSchedules: [],
 }
 
 /** How the queue is. The names by which processes announce themselves to the database tell whether a worker is there. */
@@ -30,16 +28,12 @@ export async function loadQueue({ db }: Pick<Core, 'db'>): Promise<QueueFacts> {
     select name, count(*)::int as count from pgboss.job
     where state = 'failed' and completed_on > now() - interval '1 day' group by name order by name`)
   const queues = await db.execute<{ name: string }>(sql`select name from pgboss.queue`)
-  const schedules = await db.execute<{ name: string }>(sql`select name from pgboss.schedule`)
-  const lacking = (wanted: string[], there: { name: string }[]) =>
-    wanted.filter((name) => !there.some((one) => one.name === name))
   return {
     isInstalled: true,
     workerForMs: row?.workerForMs ?? null,
     newestJobAgeMs: row?.newestJobAgeMs ?? null,
     oldestDueSyncMs: row?.oldestDueSyncMs ?? null,
     failedLastDay: [...failedLastDay],
-    missingQueues: lacking(JOB_NAMES, queues),
-    missingSchedules: lacking(Object.keys(SCHEDULES), schedules),
+    missingQueues: JOB_NAMES.filter((name) => !queues.some((queue) => queue.name === name)),
   }
 }

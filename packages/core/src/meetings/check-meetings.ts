@@ -1,7 +1,8 @@
 import { connections, meetings, sessions } from '@foyer/db/schema'
 import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
-import { type Context, SYSTEM } from '../context.ts'
+import type { Context, Core } from '../context.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { wantMeeting } from './want-meeting.ts'
 
 const MINUTE = 60_000
@@ -17,8 +18,9 @@ const MOST_PER_SWEEP = 200
  * platform is made anew, one that was moved is moved back. A platform is asked once a room and only written to where
  * something differs. Returns how many are to be compared.
  */
-export async function checkMeetings(core: Context): Promise<number> {
-  const ctx: Context = { ...core, actor: SYSTEM }
+export const checkMeetings = (core: Core): Promise<number> => runSweep(core, 'hand_edits', compareRooms)
+
+async function compareRooms(ctx: Context): Promise<number> {
   const now = ctx.now()
   const isDue = WATCH.map(({ startsWithinMs, againAfterMs }) =>
     and(

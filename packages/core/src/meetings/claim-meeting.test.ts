@@ -1,9 +1,6 @@
-import { meetings, sessions } from '@foyer/db/schema'
-import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
 import { ClaimLost, claimMeeting, releaseMeeting, writeMeeting } from './claim-meeting.ts'
-import { sweepMeetings } from './sweep-meetings.ts'
 
 let world: MeetingWorld
 
@@ -48,32 +45,4 @@ it('keeps the claim when the session changed during the last step', async () => 
   expect(await releaseMeeting(provider, claim, 1)).toBe(false)
   expect(await releaseMeeting(provider, claim, 2)).toBe(true)
   expect((await world.meeting(meetingId)).claimedUntil).toBeNull()
-})
-
-it('finds what lost its job, and sessions that were inserted without a meeting', async () => {
-  const provider = await world.addProvider()
-  const { meetingId, sessionId } = await world.addSession(provider)
-  await world.core.db.execute(sql`truncate pgboss.job cascade`)
-  const [session] = await world.core.db.select().from(sessions).where(eq(sessions.id, sessionId))
-  const [bare] = await world.core.db
-    .insert(sessions)
-    .values({
-      serviceId: session?.serviceId ?? '',
-      providerId: provider.userId,
-      startsAt: new Date('2026-12-10T10:00:00Z'),
-      endsAt: new Date('2026-12-10T11:00:00Z'),
-      timeZone: 'Europe/Lisbon',
-    })
-    .returning({ id: sessions.id })
-  world.setNow(new Date(world.core.now().getTime() + 20_000))
-  const found = await sweepMeetings(provider)
-  expect(found.added).toBe(1)
-  const jobs = await world.core.db.execute<{ id: string }>(
-    sql`select data->>'meetingId' as id from pgboss.job where name = 'meeting.sync'`,
-  )
-  const [made] = await world.core.db
-    .select({ id: meetings.id })
-    .from(meetings)
-    .where(eq(meetings.sessionId, bare?.id ?? ''))
-  expect(jobs.map(({ id }) => id)).toEqual(expect.arrayContaining([meetingId, made?.id]))
 })

@@ -40,9 +40,10 @@ const WAIT_FOR_LINK_MS = 15_000
  */
 export async function notify(ctx: Context, tx: Transaction, { waitsForLink = false, ...news }: News): Promise<void> {
   if (ctx.actor.kind !== 'system' && ctx.actor.userId === news.userId) return
+  const mailDueAt = new Date(ctx.now().getTime() + (waitsForLink ? WAIT_FOR_LINK_MS : 0))
   const [told] = await tx
     .insert(notifications)
-    .values({ ...news, createdAt: ctx.now() })
+    .values({ ...news, createdAt: ctx.now(), mailDueAt })
     .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
     .returning({ id: notifications.id })
   if (!told) return
@@ -50,6 +51,6 @@ export async function notify(ctx: Context, tx: Transaction, { waitsForLink = fal
     tx,
     'notification.mail',
     { notificationId: told.id },
-    { startAfter: waitsForLink ? new Date(ctx.now().getTime() + WAIT_FOR_LINK_MS) : undefined },
+    { startAfter: waitsForLink ? mailDueAt : undefined },
   )
 }

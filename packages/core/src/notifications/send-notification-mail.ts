@@ -93,7 +93,7 @@ async function giveBack(ctx: Context, claimed: ClaimedMail): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const [back] = await tx
       .update(notifications)
-      .set({ mailedAt: null, mailHadLink: null, mailOutcome: isOver ? 'failed' : null })
+      .set({ mailedAt: null, mailHadLink: null, mailDueAt: next, mailOutcome: isOver ? 'failed' : null })
       .where(isClaimed(claimed))
       .returning({ id: notifications.id })
     if (back && !isOver) await ctx.queue.enqueue(tx, 'notification.mail', { notificationId: id }, { startAfter: next })
