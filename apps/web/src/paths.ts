@@ -33,7 +33,11 @@ export const paths = {
   dashboardNewService: (draft?: string) => withSearch('/dashboard/services/new', { draft }),
   dashboardService: (id: string, draft?: string) => withSearch(`/dashboard/services/${part(id)}`, { draft }),
   dashboardAvailability: () => '/dashboard/availability',
-  admin: (filter: { problem?: string | undefined; platform?: string | undefined } = {}) => withSearch('/admin', filter),
+  admin: (
+    filter: { problem?: string | undefined; platform?: string | undefined; providerId?: string | undefined } = {},
+  ) => withSearch('/admin', filter),
+  adminRepairs: () => '/admin/repairs',
+  adminRepair: (id: string) => `/admin/repairs/${part(id)}`,
   adminConnections: (show?: 'all') => withSearch('/admin/connections', { show }),
   adminPeople: (search?: string) => withSearch('/admin/people', { search }),
   dashboardIntegrations: (returnTo?: string) => withSearch('/dashboard/integrations', { returnTo }),

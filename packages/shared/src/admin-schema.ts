@@ -7,6 +7,7 @@ import { PLATFORMS } from './platforms.ts'
 export const listProblemMeetingsSchema = z.strictObject({
   problem: z.enum(MEETING_PROBLEMS).optional(),
   platform: z.enum(PLATFORMS).optional(),
+  providerId: idSchema.optional(),
   cursor: cursorSchema.optional(),
 })
 export type ListProblemMeetingsInput = z.infer<typeof listProblemMeetingsSchema>

@@ -14,6 +14,7 @@ export function adminNav(overview: AdminOverviewDto | undefined): NavItem[] {
       isPrimary: true,
       ...(soon > 0 && { dot: 'brick', dotMeaning: meaning }),
     },
+    { href: paths.adminRepairs(), label: 'Repairs', icon: 'repairs', isPrimary: true },
     { href: paths.adminConnections(), label: 'Connections', icon: 'integrations', isPrimary: true },
     { href: paths.adminPeople(), label: 'People', icon: 'people', isPrimary: true },
   ]

@@ -81,6 +81,8 @@ describe('links', () => {
     const pending = await listProblemMeetings(admin, { problem: 'pending', platform: 'google_meet' })
     expect(pending.items.map(({ sessionId }) => sessionId)).toEqual([waiting.sessionId])
     expect((await listProblemMeetings(admin, { platform: 'zoom' })).items).toEqual([])
+    const ofOne = await listProblemMeetings(admin, { providerId: connected.userId })
+    expect(ofOne.items.map(({ sessionId }) => sessionId)).toEqual([waiting.sessionId])
   })
 
   it('are listed page by page, each once', async () => {

@@ -24,7 +24,10 @@ export async function listProblemMeetings(
 }
 
 /** The query by itself, so that its plan can be looked at. */
-export const problemMeetingsQuery = ({ db, now }: Context, { problem, platform, cursor }: ListProblemMeetingsInput) =>
+export const problemMeetingsQuery = (
+  { db, now }: Context,
+  { problem, platform, providerId, cursor }: ListProblemMeetingsInput,
+) =>
   db
     .select({
       sessionId: sessions.id,
@@ -48,6 +51,7 @@ export const problemMeetingsQuery = ({ db, now }: Context, { problem, platform, 
         isComing(now()),
         problem ? eq(meetings.status, problem) : undefined,
         platform ? eq(meetings.platform, platform) : undefined,
+        providerId === undefined ? undefined : eq(sessions.providerId, providerId),
         behind(cursor, { at: sessions.startsAt, id: sessions.id }, 'ascending'),
       ),
     )

@@ -14,6 +14,9 @@ export interface PlannedRepair {
   reason: MeetingReason | null
 }
 
+/** The provider was asked what is to become of the room; whoever repairs many does not answer for them. */
+const ASKED_OF_PROVIDER: readonly MeetingReason[] = ['removed_by_hand', 'moved_by_hand']
+
 type RepairedMeeting = PlannedMeeting & { reason: MeetingReason | null }
 
 /** Asks the one plan what would come next if the meeting were wanted now. Decides from the rows alone and writes nothing. */
@@ -25,6 +28,7 @@ export function planRepair(
 ): PlannedRepair {
   const isSettled = meeting.syncedVersion >= meeting.desiredVersion && !meeting.outcomeUnknown
   if (session.status === 'scheduled' && meeting.status === 'ready' && isSettled) return step('inOrder')
+  if (meeting.reason && ASKED_OF_PROVIDER.includes(meeting.reason)) return { step: 'blocked', reason: meeting.reason }
   // The platform named a time before which it wants no call; a repair keeps to it like everybody else.
   const isNamed = meeting.reason === 'platform_rate_limited'
   const nextAttemptAt = isNamed ? meeting.nextAttemptAt : null

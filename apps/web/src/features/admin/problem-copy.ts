@@ -34,6 +34,9 @@ const DOOR = { pending: 'preparing', blocked: 'needs', failed: 'failed' } as con
 const SOON_MS = 60 * 60_000
 const NEAR_MS = 12 * 60 * 60_000
 
+/** A reason in two or three words. */
+export const reasonWords = (reason: MeetingReason, company: string): string => WORDS[reason](company)
+
 /** Why there is no link, for a chip; brick once the start is near. */
 export function problemStatus(
   { status, reason, platform, startsAt }: ProblemMeetingDto,

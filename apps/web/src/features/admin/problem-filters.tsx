@@ -1,6 +1,8 @@
 import { PLATFORM_NAMES, PLATFORMS } from '@foyer/shared/platforms'
 import { useRouter } from '@tanstack/react-router'
 import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { ProblemFilter } from './admin-options.ts'
 
@@ -17,7 +19,7 @@ const PLATFORM_CHOICES = [
 ]
 
 /** What the list shows; kept in the address. */
-export function ProblemFilters({ filter }: { filter: ProblemFilter }) {
+export function ProblemFilters({ filter, providerName }: { filter: ProblemFilter; providerName?: string | undefined }) {
   const router = useRouter()
   const show = (next: ProblemFilter) =>
     void router.navigate({ href: paths.admin({ ...filter, ...next }), replace: true, resetScroll: false })
@@ -37,6 +39,12 @@ export function ProblemFilters({ filter }: { filter: ProblemFilter }) {
         value={filter.platform ?? 'all'}
         onChange={(id) => show({ platform: id === 'all' ? undefined : id })}
       />
+      {filter.providerId && (
+        <Button isDense onPress={() => show({ providerId: undefined })}>
+          {`Only ${providerName ?? 'one provider'}`}
+          <Icon name="close" className="size-4" />
+        </Button>
+      )}
     </div>
   )
 }

@@ -6,9 +6,10 @@ import { healthFigures, healthTitle } from '../../features/admin/health-news.ts'
 import { ProblemDialog } from '../../features/admin/problem-dialog.tsx'
 import { ProblemFilters } from '../../features/admin/problem-filters.tsx'
 import { ProblemList } from '../../features/admin/problem-list.tsx'
+import { RepairDialog } from '../../features/admin/repair-dialog.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
-import { LinkButton } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Figures } from '../../ui/figures.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -22,6 +23,7 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
   const { data: overview } = useSuspenseQuery(overviewOptions)
   const list = useSuspenseInfiniteQuery(problemPages(filter))
   const [opened, setOpened] = useState<ProblemMeetingDto | null>(null)
+  const [isRepairing, setIsRepairing] = useState(false)
   const problems = list.data.pages.flatMap(({ items }) => items)
   return (
     <div className="space-y-8">
@@ -36,15 +38,28 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
         }
       />
       <Figures figures={healthFigures(overview)} />
-      <Section title="Needs attention" action={<ProblemFilters filter={filter} />}>
+      <Section
+        title="Needs attention"
+        action={
+          <div className="flex flex-wrap items-center gap-2">
+            <ProblemFilters filter={filter} providerName={problems[0]?.provider.name} />
+            {problems.length > 0 && (
+              <Button isDense onPress={() => setIsRepairing(true)}>
+                Repair all
+              </Button>
+            )}
+          </div>
+        }
+      >
         {problems.length === 0 ? (
-          <Nothing isFiltered={Boolean(filter.problem ?? filter.platform)} />
+          <Nothing isFiltered={Boolean(filter.problem ?? filter.platform ?? filter.providerId)} />
         ) : (
           <ProblemList problems={problems} onOpen={setOpened} />
         )}
         <ShowMore list={list} />
       </Section>
       {opened && <ProblemDialog problem={opened} onClose={() => setOpened(null)} />}
+      {isRepairing && <RepairDialog filter={filter} onClose={() => setIsRepairing(false)} />}
     </div>
   )
 }

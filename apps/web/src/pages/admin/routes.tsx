@@ -4,23 +4,31 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { queryClient } from '../../api/query-client.ts'
 import {
   connectionPages,
+  filledIn,
   overviewOptions,
   type ProblemFilter,
   problemPages,
+  repairOptions,
+  repairPages,
   userPages,
 } from '../../features/admin/admin-options.ts'
 import { adminLayout } from '../../routes/layouts.tsx'
 
 const ConnectionsPage = lazyRouteComponent(() => import('./connections-page.tsx'), 'ConnectionsPage')
 const HealthPage = lazyRouteComponent(() => import('./health-page.tsx'), 'HealthPage')
+const RepairPage = lazyRouteComponent(() => import('./repair-page.tsx'), 'RepairPage')
+const RepairsPage = lazyRouteComponent(() => import('./repairs-page.tsx'), 'RepairsPage')
 const PeoplePage = lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage')
 
 const overview = () => queryClient.ensureQueryData(overviewOptions)
 
+const ID = /^[0-9a-f-]{36}$/
+
 function readFilter(search: Record<string, unknown>): ProblemFilter {
   const problem = MEETING_PROBLEMS.find((known) => known === search.problem)
   const platform = PLATFORMS.find((known) => known === search.platform)
-  return { ...(problem && { problem }), ...(platform && { platform }) }
+  const providerId = typeof search.providerId === 'string' && ID.test(search.providerId) ? search.providerId : undefined
+  return filledIn({ problem, platform, providerId })
 }
 
 const healthRoute = createRoute({
@@ -31,6 +39,20 @@ const healthRoute = createRoute({
   loader: ({ deps }) =>
     Promise.all([overview(), queryClient.ensureInfiniteQueryData(problemPages(deps)), HealthPage.preload?.()]),
   component: () => <HealthPage filter={healthRoute.useSearch()} />,
+})
+
+const repairsRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/repairs',
+  loader: () => Promise.all([queryClient.ensureInfiniteQueryData(repairPages), RepairsPage.preload?.()]),
+  component: () => <RepairsPage />,
+})
+
+const repairRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/repairs/$id',
+  loader: ({ params }) => Promise.all([queryClient.ensureQueryData(repairOptions(params.id)), RepairPage.preload?.()]),
+  component: () => <RepairPage id={repairRoute.useParams().id} />,
 })
 
 const connectionsRoute = createRoute({
@@ -59,4 +81,4 @@ const peopleRoute = createRoute({
 })
 
 /** The pages of admins, hung under /admin by `routes/router.ts`. */
-export const adminRoutes = [healthRoute, connectionsRoute, peopleRoute] as const
+export const adminRoutes = [healthRoute, repairsRoute, repairRoute, connectionsRoute, peopleRoute] as const
