@@ -18,6 +18,7 @@ export function readEnv(env: Record<string, string | undefined>) {
     credentials: credentialsFrom(values),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    alertWebhookUrl: values.ALERT_WEBHOOK_URL,
     logLevel: values.LOG_LEVEL,
     meetingConcurrency: values.MEETING_CONCURRENCY,
   }

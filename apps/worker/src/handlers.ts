@@ -1,3 +1,5 @@
+import { postAlert } from '@foyer/core/alerts/post-alert'
+import { watchLinks } from '@foyer/core/alerts/watch-links'
 import { expireRequests } from '@foyer/core/bookings/expire-requests'
 import { probeConnections } from '@foyer/core/connections/probe-connections'
 import { revokeConnection } from '@foyer/core/connections/revoke-connection'
@@ -9,6 +11,7 @@ import { sweepLeftovers } from '@foyer/core/fallback/sweep-leftovers'
 import { useFallbacks } from '@foyer/core/fallback/use-fallbacks'
 import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
+import { nudgeProviders } from '@foyer/core/notifications/nudge-providers'
 import { sendNotificationMail } from '@foyer/core/notifications/send-notification-mail'
 import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
@@ -26,6 +29,9 @@ const HANDLERS: Handlers = {
   'booking.expire': expireRequests,
   'session.complete': completeSessions,
   'notification.mail': sendNotificationMail,
+  'notification.nudge': nudgeProviders,
+  'alert.watch': watchLinks,
+  'alert.post': postAlert,
   'connection.revoke': revokeConnection,
   'connection.probe': probeConnections,
   'connection.sweep': finishDisconnects,

@@ -3,6 +3,7 @@ import type { MeetingPlatform } from '@foyer/meetings/platform'
 import type { Role } from '@foyer/shared/accounts'
 import type { Platform } from '@foyer/shared/platforms'
 import type { Logger } from 'pino'
+import type { AlertSender } from './alerts/alert-sender.ts'
 import type { Queue } from './jobs.ts'
 import type { Mailer } from './mail.ts'
 import type { Keyring } from './security/keyring.ts'
@@ -27,6 +28,8 @@ export interface Core {
   keyring: Keyring
   /** Absent where this installation sends no mail. */
   mailer?: Mailer | undefined
+  /** Absent where operators have given no webhook for alerts. */
+  alertSender?: AlertSender | undefined
   config: CoreConfig
   log: Logger
   now(): Date

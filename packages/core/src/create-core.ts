@@ -3,6 +3,7 @@ import type { PlatformCredentials } from '@foyer/meetings/platform'
 import { createPlatforms } from '@foyer/meetings/platforms'
 import type { Platform } from '@foyer/shared/platforms'
 import type { Logger } from 'pino'
+import { createAlertSender } from './alerts/alert-sender.ts'
 import type { Core, CoreConfig } from './context.ts'
 import { type JobRunner, openQueue } from './jobs.ts'
 import { createMailer } from './mail.ts'
@@ -17,6 +18,8 @@ export interface CoreSettings extends CoreConfig {
   /** Without one no mail is sent. */
   smtpUrl?: string | undefined
   mailFrom: string
+  /** Without one alerts are notices and mails only. */
+  alertWebhookUrl?: string | undefined
   role: 'sender' | 'worker'
   log: Logger
   now?: () => Date
@@ -44,6 +47,7 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
     platforms: createPlatforms(settings.credentials, { now }),
     keyring: createKeyring(parseKeys(settings.encryptionKeys)),
     mailer: settings.smtpUrl ? createMailer(settings.smtpUrl, settings.mailFrom) : undefined,
+    alertSender: settings.alertWebhookUrl ? createAlertSender(settings.alertWebhookUrl) : undefined,
     config: { appUrl: settings.appUrl, connectionPolicy: settings.connectionPolicy },
     log,
     now,

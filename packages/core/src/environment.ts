@@ -21,6 +21,17 @@ const encryptionKeysSchema = z.string({ error: 'is missing' }).superRefine((text
   }
 })
 
+/** Plain HTTP only where it does not leave the machine, because the address may be a secret. */
+const alertAddressSchema = z.url({ error: 'has to be an https:// address' }).refine(
+  (text) => {
+    if (!URL.canParse(text)) return false
+    const { protocol, hostname, username, password } = new URL(text)
+    const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+    return username + password === '' && (protocol === 'https:' || (protocol === 'http:' && isLocal))
+  },
+  { error: 'has to be an https:// address without a name or password in it' },
+)
+
 /** The variables that both the API and the worker read. */
 export const coreVariables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'has to be a postgres:// address' }),
@@ -29,6 +40,7 @@ export const coreVariables = {
   CONNECTION_POLICY: z.enum(['block', 'warn'], { error: 'has to be block or warn' }).default('block'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `has to be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'has to be an smtp:// or smtps:// address' }).optional(),
+  ALERT_WEBHOOK_URL: alertAddressSchema.optional(),
   MAIL_FROM: z.string().default('Foyer <no-reply@localhost>'),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),

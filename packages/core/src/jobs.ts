@@ -10,6 +10,9 @@ export interface JobData {
   'booking.expire': Record<string, never>
   'session.complete': Record<string, never>
   'notification.mail': { notificationId: string }
+  'notification.nudge': Record<string, never>
+  'alert.watch': Record<string, never>
+  'alert.post': { alertId: string }
   'connection.revoke': { connectionId: string; attempt: number }
   'connection.probe': Record<string, never>
   'connection.sweep': Record<string, never>
@@ -38,6 +41,15 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.check': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'notification.mail': { notify: true, expireInSeconds: 120, retryLimit: 5, retryDelay: 5, deleteAfterSeconds: 86_400 },
+  'notification.nudge': {
+    policy: 'short',
+    notify: true,
+    expireInSeconds: 120,
+    retryLimit: 0,
+    deleteAfterSeconds: 3600,
+  },
+  'alert.watch': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'alert.post': { notify: true, expireInSeconds: 60, retryLimit: 5, retryDelay: 40, deleteAfterSeconds: 86_400 },
   'connection.revoke': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'booking.expire': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },

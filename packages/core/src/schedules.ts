@@ -10,9 +10,11 @@ export const SCHEDULES = {
   'meeting.fallback': 60,
   'leftover.sweep': 60,
   'repair.run': 30,
+  'alert.watch': 60,
   'booking.expire': 60,
   'session.complete': 60,
   'notification.sweep': 20,
+  'notification.nudge': 300,
   'connection.sweep': 20,
   'connection.probe': 300,
 } as const satisfies Partial<Record<JobName, number>>

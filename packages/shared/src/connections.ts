@@ -31,6 +31,10 @@ export const USABLE_CONNECTION_STATUSES: readonly ConnectionStatus[] = [
 /** Whether meetings can be made with a connection in this status. */
 export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE_CONNECTION_STATUSES.includes(status)
 
+/** Statuses of a permission that was lost without the provider's doing, and that only somebody else than Foyer brings back. */
+export const LOST_CONNECTION_STATUSES = ['missing_permission', 'expired', 'revoked', 'blocked_by_admin'] as const
+export type LostConnectionStatus = (typeof LOST_CONNECTION_STATUSES)[number]
+
 /** What becomes of a permission that a connection does not use. */
 export const SPARE_PERMISSION_STATUSES = ['offered', 'chosen', 'ending'] as const
 

@@ -5,15 +5,19 @@ export const NOTIFICATION_KINDS = [
   'booking_confirmed',
   'booking_declined',
   'booking_cancelled',
+  'request_expiring',
+  'request_expired',
   'session_moved',
   'link_ready',
   'link_changed',
   'link_trouble',
   'connection_lost',
+  'links_missing',
+  'setup_trouble',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
-/** What became of the mail: `dropped` when its news was overtaken, `off` where no mail is sent at all. */
+/** What became of the mail: `dropped` when its news was overtaken, `off` where none is sent at all or none of this news. */
 export const MAIL_OUTCOMES = ['sent', 'dropped', 'failed', 'off'] as const
 
 export interface NotificationDto {

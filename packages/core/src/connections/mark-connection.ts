@@ -1,7 +1,7 @@
 import type { Transaction } from '@foyer/db/client'
 import { connections } from '@foyer/db/schema'
 import type { PlatformFailure } from '@foyer/meetings/platform'
-import type { ConnectionStatus } from '@foyer/shared/connections'
+import { type ConnectionStatus, LOST_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, eq, ne, notInArray, or, sql } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
@@ -31,14 +31,18 @@ export async function markConnection(
       ),
     )
     .returning({ id: connections.id })
-  if (changed.length > 0)
-    await writeAudit(ctx, tx, {
-      action: `connection.${next.status}`,
-      subjectType: 'connection',
-      subjectId: connectionId,
-      data: { reason: next.reason },
-    })
+  if (changed.length === 0) return
+  await writeAudit(ctx, tx, {
+    action: `connection.${next.status}`,
+    subjectType: 'connection',
+    subjectId: connectionId,
+    data: { reason: next.reason },
+  })
+  // Whether the provider is told now or later depends on what waits for it.
+  if (isLost(next.status)) await ctx.queue.enqueue(tx, 'notification.nudge', {})
 }
+
+const isLost = (status: ConnectionStatus) => LOST_CONNECTION_STATUSES.some((lost) => lost === status)
 
 /**
  * Records that a permission was refused for good. Where it was to be given back anyway, nothing more can be taken away
@@ -50,6 +54,13 @@ export async function markLost(
   connectionId: string,
   failure: PlatformFailure,
 ): Promise<void> {
+  const [connection] = await tx
+    .select({ status: connections.status })
+    .from(connections)
+    .where(eq(connections.id, connectionId))
+    .for('update')
+  // Whoever comes after only hears that it is lost; why and since when was written by the first.
+  if (connection && isLost(connection.status)) return
   await markConnection(ctx, tx, connectionId, lostStatus(failure))
   await tx
     .update(connections)

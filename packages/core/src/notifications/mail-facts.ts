@@ -1,20 +1,16 @@
 import type { Queryable } from '@foyer/db/client'
-import { bookings, notifications, sessions, users } from '@foyer/db/schema'
+import { bookings, notifications, sessions } from '@foyer/db/schema'
 import type { BookingDto } from '@foyer/shared/bookings'
 import type { Instant } from '@foyer/shared/instants'
 import type { SessionDto } from '@foyer/shared/sessions'
 import { and, eq, like } from 'drizzle-orm'
 import type { ActingUser } from '../accounts/signed-in.ts'
 import { loadBookings } from '../bookings/load-bookings.ts'
-import { onlyRow } from '../only-row.ts'
 import { loadSessions } from '../sessions/load-sessions.ts'
+import type { Addressed, NotificationRow } from './letter.ts'
 
-export type NotificationRow = typeof notifications.$inferSelect
-
-/** What a mail is written from: the rows as they are now, as its reader may see them. */
-export interface MailFacts {
-  notice: NotificationRow
-  reader: typeof users.$inferSelect
+/** What the mail of a booking or session is written from: the rows as they are now, as its reader may see them. */
+export interface MailFacts extends Addressed {
   service: BookingDto['service']
   other: { name: string; timeZone: string }
   startsAt: Instant
@@ -24,8 +20,11 @@ export interface MailFacts {
 }
 
 /** The facts of a notice, or null when it is overtaken: nobody is told of a time or a state that does not hold any more. */
-export async function findMailFacts(db: Queryable, notice: NotificationRow, now: Date): Promise<MailFacts | null> {
-  const reader = onlyRow(await db.select().from(users).where(eq(users.id, notice.userId)))
+export async function findMailFacts(
+  db: Queryable,
+  { notice, reader }: Addressed,
+  now: Date,
+): Promise<MailFacts | null> {
   const facts = notice.data.bookingId
     ? await ofBooking(db, notice, reader, notice.data.bookingId)
     : await ofSession(db, notice, reader, notice.data.sessionId)
@@ -79,7 +78,9 @@ async function bookingHolds(db: Queryable, { id, userId, kind, data }: Notificat
   return !moves.some((move) => move.id !== id)
 }
 
-function sessionHolds({ kind }: NotificationRow, [session]: SessionDto[]): boolean {
+function sessionHolds({ kind, data }: NotificationRow, [session]: SessionDto[]): boolean {
   if (kind === 'booking_cancelled') return session?.status === 'cancelled'
+  if (kind === 'link_trouble')
+    return session?.status === 'scheduled' && session.startsAt === data.startsAt && session.meeting?.joinUrl == null
   return session?.status === 'scheduled' && session.meeting?.joinUrl != null
 }

@@ -16,6 +16,8 @@ export interface News {
   data: NewsData
   /** The link is being made: the mail waits for it a moment. */
   waitsForLink?: boolean
+  /** False: it only stands in the list. */
+  hasMail?: boolean
 }
 
 /** What the mail is written from when its time comes: ids, and the times as they were told. */
@@ -26,6 +28,12 @@ export type NewsData = {
   status?: BookingStatus
   startsAt?: string
   movedFrom?: string
+  connectionId?: string
+  /** Tells one loss of a connection from the next. */
+  lostSince?: string
+  /** Of the installation. */
+  problem?: string
+  platform?: string
 }
 
 /**
@@ -38,15 +46,19 @@ const WAIT_FOR_LINK_MS = 15_000
  * Tells somebody in the transaction that makes it true: the row for the list, and the job for the mail. Nobody is told
  * what they did themselves.
  */
-export async function notify(ctx: Context, tx: Transaction, { waitsForLink = false, ...news }: News): Promise<void> {
+export async function notify(
+  ctx: Context,
+  tx: Transaction,
+  { waitsForLink = false, hasMail = true, ...news }: News,
+): Promise<void> {
   if (ctx.actor.kind !== 'system' && ctx.actor.userId === news.userId) return
   const mailDueAt = new Date(ctx.now().getTime() + (waitsForLink ? WAIT_FOR_LINK_MS : 0))
   const [told] = await tx
     .insert(notifications)
-    .values({ ...news, createdAt: ctx.now(), mailDueAt })
+    .values({ ...news, createdAt: ctx.now(), mailDueAt, mailOutcome: hasMail ? null : 'off' })
     .onConflictDoNothing({ target: [notifications.userId, notifications.dedupeKey] })
     .returning({ id: notifications.id })
-  if (!told) return
+  if (!told || !hasMail) return
   await ctx.queue.enqueue(
     tx,
     'notification.mail',

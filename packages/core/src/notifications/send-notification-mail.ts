@@ -4,8 +4,8 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
 import { describeError } from '../log.ts'
 import type { Mail, Mailer } from '../mail.ts'
-import { findMailFacts, type MailFacts, type NotificationRow } from './mail-facts.ts'
-import { writeMail } from './write-mail.ts'
+import { composeMail } from './compose-mail.ts'
+import type { NotificationRow } from './letter.ts'
 
 const FIRST_DELAY_MS = 15_000
 const LONGEST_DELAY_MS = 3_600_000
@@ -48,8 +48,9 @@ async function claimMail(ctx: Context, tx: Transaction, id: string): Promise<Cla
     .where(and(eq(notifications.id, id), isNull(notifications.mailedAt), isNull(notifications.mailOutcome)))
     .for('update')
   if (!notice) return null
-  const facts = await readFacts(ctx, tx, notice)
-  const outcome = facts ? (ctx.mailer ? null : 'off') : 'dropped'
+  await holdMeeting(tx, notice)
+  const composed = await composeMail(ctx, tx, notice)
+  const outcome = composed ? (ctx.mailer ? null : 'off') : 'dropped'
   const claimedAt = ctx.now()
   const attempts = notice.mailAttempts + 1
   await tx
@@ -58,28 +59,20 @@ async function claimMail(ctx: Context, tx: Transaction, id: string): Promise<Cla
       mailedAt: outcome ? null : claimedAt,
       mailAttempts: attempts,
       mailOutcome: outcome,
-      mailHadLink: facts && hadLink(facts),
+      mailHadLink: composed?.hadLink ?? null,
     })
     .where(eq(notifications.id, id))
-  if (!facts || !ctx.mailer) return null
-  return { id, claimedAt, attempts, createdAt: notice.createdAt, mailer: ctx.mailer, mail: writeMail(ctx, facts) }
+  if (!composed || !ctx.mailer) return null
+  return { id, claimedAt, attempts, createdAt: notice.createdAt, mailer: ctx.mailer, mail: composed.mail }
 }
 
 /**
  * The meeting is held still meanwhile: either the mail sees the link, or whoever writes the link sees that the mail
  * goes without it.
  */
-async function readFacts(ctx: Context, tx: Transaction, notice: NotificationRow): Promise<MailFacts | null> {
-  const { sessionId } = notice.data
+async function holdMeeting(tx: Transaction, { data: { sessionId } }: NotificationRow): Promise<void> {
   if (sessionId)
     await tx.select({ id: meetings.id }).from(meetings).where(eq(meetings.sessionId, sessionId)).for('share')
-  return findMailFacts(tx, notice, ctx.now())
-}
-
-function hadLink({ notice, booking, service, sessions: [session] }: MailFacts): boolean | null {
-  const confirms = notice.kind === 'booking_confirmed' || notice.kind === 'booking_received'
-  if (!confirms || booking?.status !== 'confirmed' || service.kind === 'course' || !session?.meeting) return null
-  return session.meeting.joinUrl !== null
 }
 
 const isClaimed = ({ id, claimedAt }: ClaimedMail) =>

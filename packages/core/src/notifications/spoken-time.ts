@@ -16,6 +16,13 @@ export function spokenTime({ startsAt, endsAt, readerZone, otherZone }: TimeToSa
   return `${own}, that is ${beside} in ${cityOf(otherZone)}`
 }
 
+/** `Monday 23 November 2026, 10:00 (Lisbon)`. */
+export const spokenStart = (at: Date, timeZone: string): string =>
+  `${day(at, timeZone)}, ${clock(at, timeZone)} (${cityOf(timeZone)})`
+
+/** `Monday 23 November 2026`. */
+export const spokenDay = (at: Date, timeZone: string): string => day(at, timeZone)
+
 const day = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
     .format(at)

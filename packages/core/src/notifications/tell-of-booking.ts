@@ -7,7 +7,7 @@ import { onlyRow } from '../only-row.ts'
 import { type NewsData, notify } from './notify.ts'
 
 /** What can be told of a booking. */
-export type BookingNews = Extract<NotificationKind, `booking_${string}` | 'session_moved'>
+export type BookingNews = Extract<NotificationKind, `booking_${string}` | `request_${string}` | 'session_moved'>
 
 type Side = 'provider' | 'customer'
 
@@ -17,6 +17,8 @@ const TOLD: Record<BookingNews, readonly Side[]> = {
   booking_confirmed: ['customer'],
   booking_declined: ['customer'],
   booking_cancelled: ['provider', 'customer'],
+  request_expiring: ['provider'],
+  request_expired: ['provider', 'customer'],
   session_moved: ['provider', 'customer'],
 }
 
@@ -66,6 +68,8 @@ export async function tellOfBooking(
       }),
       path: isRequest ? '/dashboard/bookings' : pathOf(booking),
       data,
+      // Whoever let a request run out need not be written to as well.
+      hasMail: kind !== 'request_expired' || side === 'customer',
       waitsForLink: booking.status === 'confirmed' && link === 'pending' && kind !== 'session_moved',
     })
   }
@@ -96,6 +100,12 @@ function titleOf(kind: BookingNews, { side, isRequest, title, customer, isByCust
       return `“${title}” was declined`
     case 'booking_cancelled':
       return names && isByCustomer ? `${customer} cancelled “${title}”` : `“${title}” was cancelled`
+    case 'request_expiring':
+      return `${customer} still waits for your answer about “${title}”`
+    case 'request_expired':
+      return names
+        ? `Your time to answer ${customer} about “${title}” ran out`
+        : `Nobody answered your request for “${title}” in time`
     case 'session_moved':
       return names && isByCustomer ? `${customer} moved “${title}”` : `“${title}” has moved`
   }

@@ -1,29 +1,28 @@
+import type { NotificationKind } from '@foyer/shared/notifications'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import { toCalendar } from '../calendar/to-calendar.ts'
 import type { Context } from '../context.ts'
-import type { Mail } from '../mail.ts'
-import { bodyAsHtml, bodyAsText, type Paragraph } from './mail-body.ts'
-import type { MailFacts } from './mail-facts.ts'
-import { spokenTime } from './spoken-time.ts'
+import type { WriteLetter } from './letter.ts'
+import type { Paragraph } from './mail-body.ts'
+import { findMailFacts, type MailFacts } from './mail-facts.ts'
+import { spokenStart, spokenTime } from './spoken-time.ts'
 
-/** The mail of a notice: what is, when, and the address that leads to the room. */
-export function writeMail(ctx: Context, facts: MailFacts): Mail {
-  const { notice, reader } = facts
+/** What has become of a booking or its link: what is, when, and the address that leads to the room. */
+export const writeBookingLetter: WriteLetter = async (ctx, db, addressed) => {
+  const facts = await findMailFacts(db, addressed, ctx.now())
+  if (!facts) return null
   const { appUrl } = ctx.config
-  const paragraphs: Paragraph[] = [
-    `Hello ${reader.name},`,
-    ...newsOf(facts),
-    ...linksOf(facts, appUrl),
-    { label: 'All about it', href: `${appUrl}${notice.path ?? ''}` },
-  ]
   return {
-    to: reader.email,
-    subject: notice.title,
-    text: bodyAsText(paragraphs),
-    html: bodyAsHtml(paragraphs),
+    paragraphs: [...newsOf(facts), ...linksOf(facts, appUrl), ...goOn(facts, appUrl)],
     calendar: calendarOf(ctx, facts),
-    messageId: `${notice.id}@${new URL(appUrl).hostname}`,
+    hadLink: hadLink(facts),
   }
+}
+
+function hadLink({ notice, booking, service, sessions: [session] }: MailFacts): boolean | null {
+  const confirms = notice.kind === 'booking_confirmed' || notice.kind === 'booking_received'
+  if (!confirms || booking?.status !== 'confirmed' || service.kind === 'course' || !session?.meeting) return null
+  return session.meeting.joinUrl !== null
 }
 
 function newsOf(facts: MailFacts): string[] {
@@ -52,9 +51,20 @@ function newsOf(facts: MailFacts): string[] {
       return [`The link for ${what} is ready.`, when]
     case 'link_changed':
       return [`${what} has a new link. The address below leads to it, as it always did.`, when]
-    case 'link_trouble':
-    case 'connection_lost':
-      return [`${notice.title}.`]
+    case 'request_expiring':
+      return [
+        `${other.name} still waits for your answer about “${service.title}”.`,
+        when,
+        ...notesOf(facts),
+        ...deadlineOf(facts),
+      ]
+    case 'request_expired':
+      return [
+        `${other.name} did not answer in time about “${service.title}”. Nothing was booked, and the time is free again.`,
+        when,
+      ]
+    default:
+      return []
   }
 }
 
@@ -68,6 +78,13 @@ function oldTimeOf({ notice, startsAt, endsAt, reader, other }: MailFacts): stri
   const before = { startsAt: movedFrom, endsAt: new Date(Date.parse(movedFrom) + length).toISOString() }
   return [`It was: ${spokenTime({ ...before, readerZone: reader.timeZone, otherZone: other.timeZone })}.`]
 }
+
+const deadlineOf = ({ booking, reader }: MailFacts): string[] =>
+  booking?.holdExpiresAt
+    ? [
+        `The time is held until ${spokenStart(new Date(booking.holdExpiresAt), reader.timeZone)}. Then it is free again.`,
+      ]
+    : []
 
 const notesOf = ({ booking }: MailFacts): string[] => (booking?.notes ? [`They wrote: ${booking.notes}`] : [])
 
@@ -86,7 +103,17 @@ function linksOf(facts: MailFacts, appUrl: string): Paragraph[] {
   })
 }
 
-const isOn = ({ notice }: MailFacts) => notice.kind !== 'booking_cancelled' && notice.kind !== 'booking_declined'
+const OFF: readonly NotificationKind[] = ['booking_cancelled', 'booking_declined', 'request_expired']
+
+const isOn = ({ notice }: MailFacts) => !OFF.includes(notice.kind)
+
+/** Where to go from here. */
+function goOn({ notice, booking }: MailFacts, appUrl: string): Paragraph[] {
+  const about = { label: 'All about it', href: `${appUrl}${notice.path ?? ''}` }
+  if (notice.kind === 'request_expiring') return [{ label: 'Answer it here', href: about.href }]
+  if (notice.kind !== 'request_expired' || !booking) return [about]
+  return [{ label: 'Choose another time', href: `${appUrl}/p/${encodeURIComponent(booking.provider.slug)}` }]
+}
 
 function courseLink({ reader, other }: MailFacts, session: SessionDto, appUrl: string): Paragraph {
   const { startsAt, endsAt, joinPath } = session
