@@ -76,7 +76,7 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
         status: meeting.joinUrl ? 'ready' : 'pending',
         reason: 'room_pending',
         polls: meeting.polls + 1,
-        nextAttemptAt: nextPollAt(meeting.polls, ctx.now()),
+        nextAttemptAt: nextPollAt(meeting.polls, ctx.now(), loaded.session.startsAt),
       }
     case 'failed':
       return roomFailed(ctx, loaded, base)

@@ -72,7 +72,10 @@ describe('decideRetry', () => {
   })
 })
 
-it('reads a pending room quickly at first and ever more seldom', () => {
-  const seconds = [0, 1, 2, 3, 4, 11, 99].map((polls) => (nextPollAt(polls, now).getTime() - now.getTime()) / 1000)
-  expect(seconds).toEqual([1, 1, 2, 3, 5, 600, 600])
+it('reads a pending room quickly at first and ever more seldom, and more often again as the start comes near', () => {
+  const secondsAfter = (polls: number, startsInMs: number) =>
+    (nextPollAt(polls, now, new Date(now.getTime() + startsInMs)).getTime() - now.getTime()) / 1000
+  const dayAhead = [0, 1, 2, 3, 4, 11, 99].map((polls) => secondsAfter(polls, 86_400_000))
+  expect(dayAhead).toEqual([1, 1, 2, 3, 5, 600, 600])
+  expect([600_000, 60_000, 0, -60_000].map((startsInMs) => secondsAfter(99, startsInMs))).toEqual([60, 6, 5, 5])
 })

@@ -63,8 +63,7 @@ export function decideRetry(failure: FailedAttempt): RetryDecision {
   if (rule.tries !== undefined && failure.attempt >= rule.tries) return { next: 'fail', reason }
 
   const now = failure.now.getTime()
-  const untilStart = failure.startsAt.getTime() - now
-  const cap = Math.min(rule.longest, Math.max(SHORTEST_CAP, untilStart / 10))
+  const cap = Math.min(rule.longest, longestWait(failure.startsAt, failure.now))
   const backoff = failure.random * Math.min(cap, rule.base * 2 ** Math.min(failure.attempt, 30))
   const asked = failure.retryAt?.getTime()
   if (asked !== undefined && asked > now) {
@@ -77,11 +76,13 @@ export function decideRetry(failure: FailedAttempt): RetryDecision {
 /** Seconds between reads of a room that the platform is still making: quick at first, for people who watch. */
 const POLL_SECONDS = [1, 1, 2, 3, 5, 8, 15, 30, 60, 120, 300, 600]
 
-/** Reads after which a room that is still pending counts as failed: about an hour. */
-export const LONGEST_PENDING_POLLS = 16
+/** Reads after which a room that is still pending counts as failed: about two hours, where the start is not near. */
+export const LONGEST_PENDING_POLLS = 24
 
-/** When to read a pending room again; `polls` is how often it was read already. */
-export function nextPollAt(polls: number, now: Date): Date {
-  const seconds = POLL_SECONDS[Math.min(polls, POLL_SECONDS.length - 1)] ?? 600
-  return new Date(now.getTime() + seconds * SECOND)
+/** When to read a pending room again; `polls` is how often it was read already. The nearer the start, the sooner. */
+export function nextPollAt(polls: number, now: Date, startsAt: Date): Date {
+  const patience = (POLL_SECONDS[Math.min(polls, POLL_SECONDS.length - 1)] ?? 600) * SECOND
+  return new Date(now.getTime() + Math.min(patience, longestWait(startsAt, now)))
 }
+
+const longestWait = (startsAt: Date, now: Date) => Math.max(SHORTEST_CAP, (startsAt.getTime() - now.getTime()) / 10)

@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { auditEntries } from '@foyer/db/schema'
+import type { FaultInput } from '@foyer/sandbox/control/faults'
+import { createRandom } from '@foyer/sandbox/control/random'
+import { and, eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actAs, SYSTEM } from '../context.ts'
+import { syncMeeting } from '../meetings/sync-meeting.ts'
+import { deliverJobs } from '../testing/deliver-jobs.ts'
+import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
+import { openWorkers } from '../testing/open-workers.ts'
+import { settle } from '../testing/settle.ts'
+
+const INTERLEAVINGS = 100
+/** As many as run at the same moment. */
+const AT_ONCE = 20
+
+let world: MeetingWorld
+beforeAll(async () => {
+  world = await openMeetingWorld()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+type Provider = Awaited<ReturnType<MeetingWorld['addProvider']>>
+type Session = Awaited<ReturnType<MeetingWorld['addSession']>>
+type Change = (session: Session, draw: () => number) => Promise<void>
+
+const TROUBLE = ['drop_before', 'drop_after', 'partial_body'] as const
+
+/** What one interleaving meets on its way, drawn from its seed. */
+function drawFaults(account: string, draw: () => number): FaultInput[] {
+  const operations = ['insert', 'get', 'patch', 'delete'].map((name) => `google.events.${name}`)
+  return operations.flatMap((operation): FaultInput[] => {
+    const dice = draw()
+    const target = { operation, account, nth: 1 + Math.floor(draw() * 2) }
+    if (dice < 0.35) return [{ ...target, kind: TROUBLE[Math.floor(draw() * TROUBLE.length)] ?? 'drop_after' }]
+    if (dice < 0.5) return [{ ...target, kind: 'status', status: 503, committed: draw() < 0.5 }]
+    if (dice < 0.8) return [{ ...target, kind: 'delay', ms: Math.floor(draw() * 25), committed: draw() < 0.5 }]
+    return []
+  })
+}
+
+interface Interleaving {
+  provider: Provider
+  session: Session
+}
+
+/** One create that the change meets before, during or after: whatever the seed says. */
+async function interleave(seed: number, { provider, session }: Interleaving, change: Change): Promise<void> {
+  const draw = createRandom(seed)
+  for (const fault of drawFaults(provider.email, draw)) world.sandbox.faults.add(fault)
+  const changing = wait(Math.floor(draw() * 60)).then(() => change(session, draw))
+  // The queue may deliver a job late, early and twice.
+  const delivering = [1, 2].map(() => wait(Math.floor(draw() * 20)).then(() => world.sync(session.meetingId)))
+  await Promise.all([changing, ...delivering])
+  await world.sync(session.meetingId)
+}
+
+async function interleaveAll(change: Change): Promise<Interleaving[]> {
+  const all: Interleaving[] = []
+  for (let seed = 1; seed <= INTERLEAVINGS; seed += AT_ONCE) {
+    // One after the other: the sandbox gives its consent to one account at a time.
+    const some: Interleaving[] = []
+    for (let index = 0; index < AT_ONCE; index += 1) {
+      const provider = await world.addProvider()
+      some.push({ provider, session: await world.addSession(provider) })
+    }
+    await Promise.all(some.map((one, index) => interleave(seed + index, one, change)))
+    all.push(...some)
+  }
+  const applied = world.sandbox.faults.list().filter((rule) => rule.applied > 0)
+  expect(applied.length).toBeGreaterThan(INTERLEAVINGS / 4)
+  world.sandbox.faults.clear()
+  await settle(world)
+  return all
+}
+
+const moveTo = (hour: number) => ({
+  startsAt: new Date(Date.UTC(2026, 11, 7, hour)),
+  endsAt: new Date(Date.UTC(2026, 11, 7, hour, 30)),
+})
+
+describe('a session that changes while its room is being made, in a hundred ways', () => {
+  it('has one room at its newest time when it is moved, and the link of that room', { timeout: 120_000 }, async () => {
+    const moved = await interleaveAll(async ({ sessionId }, draw) => {
+      await world.changeSession(sessionId, moveTo(8))
+      await wait(Math.floor(draw() * 10))
+      await world.changeSession(sessionId, moveTo(10))
+    })
+    expect(moved).toHaveLength(INTERLEAVINGS)
+    for (const { provider, session } of moved) {
+      const meeting = await world.meeting(session.meetingId)
+      expect(meeting).toMatchObject({ status: 'ready', reason: null, nextAttemptAt: null, claimedUntil: null })
+      expect(meeting.syncedVersion).toBe(meeting.desiredVersion)
+      expect(world.liveEvents(provider)).toMatchObject([{ id: meeting.externalId, hangoutLink: meeting.joinUrl }])
+      const [event] = world.liveEvents(provider)
+      expect([event?.start.dateTime, event?.end.dateTime].map((text) => new Date(text ?? ''))).toEqual([
+        moveTo(10).startsAt,
+        moveTo(10).endsAt,
+      ])
+    }
+  })
+
+  it('has no room when it is cancelled', { timeout: 120_000 }, async () => {
+    const cancelled = await interleaveAll(({ sessionId }) =>
+      world.changeSession(sessionId, { status: 'cancelled', cancelledBy: 'customer' }),
+    )
+    expect(cancelled).toHaveLength(INTERLEAVINGS)
+    for (const { provider, session } of cancelled) {
+      const meeting = await world.meeting(session.meetingId)
+      expect(meeting).toMatchObject({
+        syncedVersion: meeting.desiredVersion,
+        status: 'cancelled',
+        joinUrl: null,
+        nextAttemptAt: null,
+        claimedUntil: null,
+        outcomeUnknown: false,
+      })
+      expect(world.liveEvents(provider)).toEqual([])
+    }
+  })
+})
+
+describe('a job that is delivered twice, or wanted three times', () => {
+  it('makes one room with one insert, and each change of state is written down once', async () => {
+    const provider = await world.addProvider()
+    const { meetingId, sessionId } = await world.addSession(provider)
+    for (let time = 0; time < 2; time += 1) await world.changeSession(sessionId, { status: 'scheduled' })
+    await using opened = await openWorkers(world, 4)
+    const [one, two] = opened.workers
+    world.sandbox.faults.add({ operation: 'google.events.insert', account: provider.email, kind: 'delay', ms: 40 })
+    const deliveries = [...opened.workers, one, two].filter((core) => core !== undefined)
+    const job = { meetingId, providerId: provider.userId }
+    await Promise.all(deliveries.map((core) => syncMeeting(actAs(core, SYSTEM), job)))
+    await deliverJobs(world.core)
+    await settle(world)
+    expect((await world.meeting(meetingId)).status).toBe('ready')
+    expect(world.countCalls('google.events.insert', provider)).toBe(1)
+    expect(world.countCalls('google.events.patch', provider)).toBe(0)
+    expect(world.liveEvents(provider)).toHaveLength(1)
+    const entries = await world.core.db
+      .select({ action: auditEntries.action })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.subjectId, meetingId), sql`${auditEntries.action} like 'meeting.%'`))
+    expect(entries).toEqual([{ action: 'meeting.ready' }])
+  })
+})
