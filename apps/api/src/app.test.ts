@@ -62,7 +62,14 @@ describe('the HTTP side', () => {
   it('says that it lives, is ready, and how many meetings are in which status', async () => {
     expect((await get('/healthz')).statusCode).toBe(200)
     expect((await get('/readyz')).json()).toEqual({ status: 'ready' })
-    expect((await get('/metrics')).body).toContain('foyer_meetings{status="ready"} 0')
+    const metrics = (await get('/metrics')).body
+    for (const line of [
+      'foyer_meetings{status="ready"} 0',
+      'foyer_sessions_without_link{within="1h"} 0',
+      'foyer_sweep_found_total{sweep="lost_jobs"} 0',
+      'foyer_sweep_failures_total{sweep="lost_jobs"} 0',
+    ])
+      expect(metrics).toContain(line)
   })
 
   it('refuses changes from another site, other bodies than JSON, changes by GET and large batches', async () => {

@@ -3,10 +3,11 @@ import type { Core } from '@foyer/core/context'
 import { countMeetings } from '@foyer/core/meetings/count-meetings'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { promiseMetrics } from './promise-metrics.ts'
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-/** Prometheus: the process, how long answers take, and how many meetings are in which status. */
+/** Prometheus: the process, how long answers take, how many meetings are in which status, and how the promise stands. */
 export function metricsRoute(app: FastifyInstance, core: Core, changes: Changes): void {
   const register = new Registry()
   collectDefaultMetrics({ register })
@@ -29,6 +30,7 @@ export function metricsRoute(app: FastifyInstance, core: Core, changes: Changes)
       for (const [status, count] of Object.entries(counts)) this.set({ status }, count)
     },
   })
+  promiseMetrics(register, core)
   new Gauge({
     name: 'foyer_live_pages',
     help: 'Open pages that hear of changes.',

@@ -67,7 +67,14 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
 
   switch (found.room.status) {
     case 'ready':
-      return { ...base, syncedVersion, status: 'ready', joinUrl: found.room.joinUrl, polls: 0, readyAt: ctx.now() }
+      return {
+        ...base,
+        syncedVersion,
+        status: 'ready',
+        joinUrl: found.room.joinUrl,
+        polls: 0,
+        readyAt: meeting.readyAt ?? ctx.now(),
+      }
     case 'pending':
       if (meeting.polls >= LONGEST_PENDING_POLLS) return roomFailed(ctx, loaded, base)
       return {
