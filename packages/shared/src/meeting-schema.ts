@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
 
 export const retryMeetingSchema = z.strictObject({ sessionId: idSchema })
+export const useFallbackSchema = z.strictObject({ sessionId: idSchema })
+export const endFallbackSchema = z.strictObject({ sessionId: idSchema })
 
 const LONGEST_LINK = 2000
 

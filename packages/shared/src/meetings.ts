@@ -1,5 +1,6 @@
 import type { Instant } from './instants.ts'
 import type { Platform } from './platforms.ts'
+import type { FallbackStep } from './services.ts'
 
 export const MEETING_STATUSES = ['pending', 'ready', 'blocked', 'failed', 'cancelled'] as const
 export type MeetingStatus = (typeof MEETING_STATUSES)[number]
@@ -71,6 +72,17 @@ const MENDED_BY_CONNECTING: readonly MeetingReason[] = ['connection_missing', 'c
 export const connectingMends = (reason: MeetingReason | null): boolean =>
   reason !== null && MENDED_BY_CONNECTING.includes(reason)
 
+/** What stands in for the platform that did not come up in time. */
+export interface FallbackDto {
+  kind: FallbackStep['kind']
+  /** The platform that was left, and why, where that is known. */
+  from: Platform
+  reason: MeetingReason | null
+  since: Instant
+  /** How the person can be reached. */
+  contact: string | null
+}
+
 export interface MeetingDto {
   status: MeetingStatus
   platform: Platform
@@ -81,4 +93,8 @@ export interface MeetingDto {
   /** Tries since the last success. */
   attempts: number
   nextAttemptAt: Instant | null
+  /** The step of the service's fallback chain that is in use. */
+  fallback: FallbackDto | null
+  /** When a backup room takes over should there be no link by then. */
+  fallbackAt: Instant | null
 }

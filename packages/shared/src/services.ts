@@ -17,7 +17,7 @@ export const SERVICE_DEFAULTS = {
   capacity: 1,
   minimumNoticeMinutes: 120,
   bookableDays: 60,
-  fallbackMinutesBefore: 15,
+  fallbackMinutesBefore: 20,
 } as const
 
 /** The longest buffer on either side of a session, in minutes. */

@@ -5,6 +5,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { hasUsableConnection, requireConnection } from '../connections/require-connection.ts'
 import type { Context } from '../context.ts'
 import { lockOwnMeeting } from '../meetings/lock-own-meeting.ts'
+import { noFallback } from './no-fallback.ts'
 import { startAnew } from './start-anew.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
@@ -45,7 +46,7 @@ async function goBack(ctx: Context, tx: Transaction, meeting: MeetingRow): Promi
     subjectId: meeting.id,
     data: { to: fallbackFrom },
   })
-  const mark = { fallbackStep: 0, fallbackFrom: null, fallbackReason: null, fallbackSince: ctx.now() }
+  const mark = noFallback(ctx)
   if (source === 'platform' && platform === fallbackFrom) {
     // Only a person was named: the platform never stopped trying.
     await tx.update(meetings).set(mark).where(eq(meetings.id, meeting.id))

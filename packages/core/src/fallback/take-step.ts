@@ -48,7 +48,7 @@ export async function takeStep(
         status: 'ready',
         reason: null,
         joinUrl: step.joinUrl,
-        readyAt: now,
+        readyAt: meeting.readyAt ?? now,
       })
     case 'person':
       // Its platform is tried on; everybody is told that a person has to help.

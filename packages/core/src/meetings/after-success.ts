@@ -117,7 +117,8 @@ function changeAfterRemoval({ meeting, session, connection }: LoadedMeeting): Me
 function roomFailed(ctx: Context, { meeting, session }: LoadedMeeting, base: MeetingChange): MeetingChange {
   const roomAttempt = meeting.roomAttempt + 1
   const common: MeetingChange = { ...base, joinUrl: null, polls: 0, reason: 'room_failed' }
-  if (roomAttempt > MOST_ROOM_ATTEMPTS) return { ...common, status: 'failed' }
+  // Whoever asks for one more try gets a new request, because the platform answers the same one in the same way.
+  if (roomAttempt > MOST_ROOM_ATTEMPTS) return { ...common, status: 'failed', roomAttempt }
   const retry = decideRetry({
     kind: 'unreachable',
     attempt: roomAttempt,

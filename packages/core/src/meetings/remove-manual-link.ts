@@ -11,7 +11,13 @@ export async function removeManualLink(ctx: Context, input: { sessionId: string 
   await ctx.db.transaction(async (tx) => {
     const meeting = await lockOwnMeeting(ctx, tx, input.sessionId)
     if (meeting.source !== 'manual') return
-    await takeOverMeeting(ctx, tx, meeting, { source: 'platform', status: 'pending', reason: null, joinUrl: null })
+    await takeOverMeeting(ctx, tx, meeting, {
+      source: 'platform',
+      status: 'pending',
+      reason: null,
+      joinUrl: null,
+      fallbackSince: ctx.now(),
+    })
     await writeAudit(ctx, tx, {
       action: 'meeting.remove_manual_link',
       subjectType: 'meeting',

@@ -30,6 +30,8 @@ export async function loadSessions(
         kind: services.kind,
         mode: services.mode,
         platform: services.platform,
+        fallback: services.fallback,
+        fallbackMinutesBefore: services.fallbackMinutesBefore,
       },
       provider: { id: users.id, name: users.name, timeZone: providers.timeZone },
       meeting: meetings,

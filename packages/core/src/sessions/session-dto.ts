@@ -4,12 +4,13 @@ import type { BookingStatus } from '@foyer/shared/bookings'
 import { MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import type { ActingUser } from '../accounts/signed-in.ts'
+import { backupRoomAt, fallbackOf } from '../fallback/fallback-dto.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 
 /** A session with what its page shows of service, provider and meeting. */
 export interface SessionRow {
   session: typeof sessions.$inferSelect
-  service: Pick<ServiceRow, 'id' | 'title' | 'kind' | 'mode' | 'platform'>
+  service: Pick<ServiceRow, 'id' | 'title' | 'kind' | 'mode' | 'platform' | 'fallback' | 'fallbackMinutesBefore'>
   provider: PersonDto & { timeZone: string }
   meeting: typeof meetings.$inferSelect | null
 }
@@ -93,16 +94,19 @@ function toMeetingDto({ session, service, meeting }: SessionRow, mayJoin: boolea
     if (!service.platform) return null
     const status = session.status === 'cancelled' ? 'cancelled' : 'pending'
     const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null }
-    return { status, platform: service.platform, source: 'platform', ...nothing }
+    return { status, platform: service.platform, source: 'platform', ...nothing, fallback: null, fallbackAt: null }
   }
+  const fallback = fallbackOf(meeting, service.fallback)
   return {
     status: meeting.status,
     platform: meeting.platform,
     joinUrl: mayJoin && meeting.status === 'ready' ? meeting.joinUrl : null,
-    source: meeting.source,
+    source: meeting.source === 'platform' && fallback?.kind === 'platform' ? 'fallback' : meeting.source,
     reason: meeting.reason,
     owner: meeting.reason && MEETING_REASON_OWNERS[meeting.reason],
     attempts: meeting.attempts,
     nextAttemptAt: meeting.nextAttemptAt?.toISOString() ?? null,
+    fallback,
+    fallbackAt: backupRoomAt(session, meeting, service)?.toISOString() ?? null,
   }
 }

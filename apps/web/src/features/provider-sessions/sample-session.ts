@@ -34,6 +34,8 @@ export function sampleMeeting(differs: Partial<MeetingDto> = {}): MeetingDto {
     owner: null,
     attempts: 0,
     nextAttemptAt: null,
+    fallback: null,
+    fallbackAt: null,
     ...differs,
   }
 }

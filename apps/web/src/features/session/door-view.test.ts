@@ -13,6 +13,8 @@ const meeting: MeetingDto = {
   owner: null,
   attempts: 0,
   nextAttemptAt: null,
+  fallback: null,
+  fallbackAt: null,
 }
 
 function session(changes: Partial<SessionDto>, meetingChanges: Partial<MeetingDto> = {}): SessionDto {

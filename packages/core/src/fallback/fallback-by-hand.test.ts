@@ -1,0 +1,250 @@
+import { auditEntries, bookings, notifications, services } from '@foyer/db/schema'
+import type { FallbackStep } from '@foyer/shared/services'
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
+import { getSessionCalendar } from '../calendar/get-session-calendar.ts'
+import { actAs, type Context } from '../context.ts'
+import { removeManualLink } from '../meetings/remove-manual-link.ts'
+import { retryMeeting } from '../meetings/retry-meeting.ts'
+import { setManualLink } from '../meetings/set-manual-link.ts'
+import { findJoin } from '../sessions/find-join.ts'
+import { getSession } from '../sessions/get-session.ts'
+import { type FallbackWorld, openFallbackWorld } from '../testing/fallback-world.ts'
+import { endFallback } from './end-fallback.ts'
+import { useFallback } from './use-fallback.ts'
+
+let world: FallbackWorld
+
+beforeAll(async () => {
+  world = await openFallbackWorld()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const joinUrl = 'https://rooms.example/ana'
+const room: FallbackStep = { kind: 'room', joinUrl }
+const zoom: FallbackStep = { kind: 'platform', platform: 'zoom' }
+const person: FallbackStep = { kind: 'person', contact: '+351 912 345 678' }
+
+async function inBackupRoom() {
+  const provider = await world.addProvider()
+  const made = await world.addChained(provider, room)
+  world.refuse(provider, 'quotaExceeded')
+  await world.sync(made.meetingId)
+  made.at(15)
+  await world.useFallbacks()
+  await world.sync(made.meetingId)
+  world.sandbox.faults.clear()
+  const [booking] = await world.core.db.select().from(bookings).where(eq(bookings.sessionId, made.sessionId))
+  if (!booking) throw new Error('There is no booking.')
+  const customer: Context = actAs(world.core, { kind: 'customer', userId: booking.customerId })
+  return { provider, customer, booking, ...made }
+}
+
+const noticesOf = async (userId: string, sessionId: string) => {
+  const rows = await world.core.db.select().from(notifications).where(eq(notifications.userId, userId))
+  return rows.filter(({ data }) => data.sessionId === sessionId).map(({ kind }) => kind)
+}
+
+describe('a backup room in use', () => {
+  it('is what everybody is shown, told of and led to, marked and with why', async () => {
+    const { provider, customer, sessionId, at } = await inBackupRoom()
+    for (const reader of [provider, customer])
+      expect((await getSession(reader, { id: sessionId })).meeting).toMatchObject({
+        status: 'ready',
+        source: 'fallback',
+        platform: 'google_meet',
+        joinUrl,
+        fallback: { kind: 'room', from: 'google_meet', reason: 'platform_rate_limited' },
+        fallbackAt: null,
+      })
+    at(5)
+    const { joinPath } = await getSession(customer, { id: sessionId })
+    const token = joinPath?.split('/')[2] ?? ''
+    expect(await findJoin(customer, { token })).toMatchObject({ status: 'open', joinUrl })
+    expect(await getSessionCalendar(customer, { id: sessionId })).toContain(joinPath)
+  })
+
+  it('goes back to the platform when its provider says so, and everybody is told once', async () => {
+    const { provider, customer, sessionId, meetingId } = await inBackupRoom()
+    await endFallback(provider, { sessionId })
+    expect(await world.useFallbacks()).toBe(0)
+    await world.sync(meetingId)
+    const meeting = await world.meeting(meetingId)
+    expect(meeting).toMatchObject({ status: 'ready', source: 'platform', fallbackStep: 0, fallbackFrom: null })
+    expect(world.liveEvents(provider)).toMatchObject([{ hangoutLink: meeting.joinUrl }])
+    await endFallback(provider, { sessionId })
+    await world.sync(meetingId)
+    expect((await world.meeting(meetingId)).joinUrl).toBe(meeting.joinUrl)
+    if (customer.actor.kind === 'system') throw new Error('The customer is a person.')
+    expect(await noticesOf(customer.actor.userId, sessionId)).toEqual(['link_changed'])
+    const rows = await world.core.db
+      .select()
+      .from(auditEntries)
+      .where(and(eq(auditEntries.subjectId, meetingId), eq(auditEntries.action, 'meeting.end_fallback')))
+    expect(rows).toMatchObject([{ actorId: provider.userId }])
+  })
+
+  it('stays while the platform could not make a link anyway', async () => {
+    const { provider, sessionId, meetingId } = await inBackupRoom()
+    world.sandbox.google.revokeGrant(provider.email)
+    world.passMinutes(-30)
+    const other = await world.addSession(provider)
+    world.sandbox.google.expireAccessTokens(provider.email)
+    await world.sync(other.meetingId)
+    await expect(endFallback(provider, { sessionId })).rejects.toMatchObject({ code: 'connection_required' })
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', joinUrl })
+  })
+
+  it('is left when the session is moved to a later time, and stays when it is moved within minutes', async () => {
+    const { provider, customer, booking, sessionId, meetingId, startsAt } = await inBackupRoom()
+    const later = (minutes: number) => new Date(startsAt.getTime() + minutes * 60_000).toISOString()
+    await world.core.db.update(services).set({ fallbackMinutesBefore: 60 }).where(eq(services.id, booking.serviceId))
+    await rescheduleBooking(provider, { id: booking.id, startsAt: later(10) })
+    await world.sync(meetingId)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', source: 'fallback', joinUrl })
+    await rescheduleBooking(provider, { id: booking.id, startsAt: later(48 * 60) })
+    await world.sync(meetingId)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', source: 'platform', fallbackStep: 0 })
+    expect(world.liveEvents(provider)).toHaveLength(1)
+    if (customer.actor.kind === 'system') throw new Error('The customer is a person.')
+    const told = await noticesOf(customer.actor.userId, sessionId)
+    expect(told.filter((kind) => kind === 'link_changed')).toHaveLength(1)
+  })
+
+  it('gives way to a link that is set by hand, which goes back to the platform', async () => {
+    const { provider, sessionId, meetingId } = await inBackupRoom()
+    const byHand = 'https://rooms.example/by-hand'
+    await setManualLink(provider, { sessionId, joinUrl: byHand })
+    await world.sync(meetingId)
+    expect(await world.meeting(meetingId)).toMatchObject({ source: 'manual', joinUrl: byHand, fallbackStep: 0 })
+    expect((await getSession(provider, { id: sessionId })).meeting?.fallback).toBeNull()
+    await removeManualLink(provider, { sessionId })
+    expect(await world.useFallbacks()).toBe(0)
+    await world.sync(meetingId)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', source: 'platform' })
+    expect(world.liveEvents(provider)).toHaveLength(1)
+  })
+
+  it('is not touched by a retry', async () => {
+    const { provider, sessionId, meetingId } = await inBackupRoom()
+    const before = await world.meeting(meetingId)
+    await retryMeeting(provider, { sessionId })
+    expect(await world.meeting(meetingId)).toEqual(before)
+  })
+})
+
+describe('using the backup now', () => {
+  it('does so at any time, also in place of a link that is there, and removes what that led to', async () => {
+    const provider = await world.addProvider()
+    const { sessionId, meetingId } = await world.addChained(provider, room)
+    await world.sync(meetingId)
+    await useFallback(provider, { sessionId })
+    await world.sync(meetingId)
+    await world.removeLeftovers(meetingId)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', source: 'fallback', joinUrl })
+    expect(world.liveEvents(provider)).toEqual([])
+    await expect(useFallback(provider, { sessionId })).rejects.toMatchObject({ code: 'fallback_missing' })
+  })
+
+  it('takes the session to another platform, and back with one live room', async () => {
+    const provider = await world.addProvider()
+    const second = await world.addZoom(provider)
+    const { sessionId, meetingId } = await world.addChained(provider, zoom, room)
+    await world.sync(meetingId)
+    await useFallback(provider, { sessionId })
+    await world.sync(meetingId)
+    await world.removeLeftovers(meetingId)
+    expect([world.liveEvents(provider), world.liveEvents(second)]).toMatchObject([[], [{}]])
+    expect((await getSession(provider, { id: sessionId })).meeting).toMatchObject({
+      source: 'fallback',
+      platform: 'zoom',
+      fallback: { kind: 'platform', from: 'google_meet' },
+    })
+    await endFallback(provider, { sessionId })
+    await world.sync(meetingId)
+    await world.removeLeftovers(meetingId)
+    expect([world.liveEvents(provider), world.liveEvents(second)]).toMatchObject([[{}], []])
+  })
+
+  it('is refused without a room or platform, and to everybody but the provider and admins', async () => {
+    const provider = await world.addProvider()
+    const { sessionId, meetingId } = await world.addChained(provider, zoom, person)
+    await expect(useFallback(provider, { sessionId })).rejects.toMatchObject({ code: 'fallback_missing' })
+    for (const stranger of [await world.addUser('provider'), await world.addUser('customer')]) {
+      await expect(useFallback(stranger, { sessionId })).rejects.toMatchObject({ code: 'meeting_not_found' })
+      await expect(endFallback(stranger, { sessionId })).rejects.toMatchObject({ code: 'meeting_not_found' })
+    }
+    const chained = await world.addChained(provider, room)
+    await useFallback(await world.addUser('admin'), { sessionId: chained.sessionId })
+    expect((await world.meeting(chained.meetingId)).source).toBe('fallback')
+    expect((await world.meeting(meetingId)).source).toBe('platform')
+  })
+})
+
+describe('a person as the last step', () => {
+  it('is named to whoever waits, until there is a link', async () => {
+    const provider = await world.addProvider({ isConnected: false })
+    const { sessionId, meetingId, at } = await world.addChained(provider, person)
+    await world.sync(meetingId)
+    at(15)
+    await world.useFallbacks()
+    const [booking] = await world.core.db.select().from(bookings).where(eq(bookings.sessionId, sessionId))
+    const customer = actAs(world.core, { kind: 'customer', userId: booking?.customerId ?? '' })
+    expect((await getSession(customer, { id: sessionId })).meeting).toMatchObject({
+      status: 'blocked',
+      reason: 'connection_missing',
+      source: 'platform',
+      fallback: { kind: 'person', contact: '+351 912 345 678' },
+    })
+    await world.connect(provider)
+    await world.sync(meetingId)
+    expect((await getSession(customer, { id: sessionId })).meeting).toMatchObject({ status: 'ready', fallback: null })
+  })
+})
+
+describe('before the fallback takes over', () => {
+  it('says when, as long as there is a room to take over', async () => {
+    const provider = await world.addProvider({ isConnected: false })
+    const chains: FallbackStep[][] = [[zoom, room], [room], [zoom, person], []]
+    const promised = []
+    for (const fallback of chains) {
+      const { sessionId, meetingId, startsAt } = await world.addChained(provider, ...fallback)
+      await world.sync(meetingId)
+      const { meeting } = await getSession(provider, { id: sessionId })
+      const at = meeting?.fallbackAt
+      promised.push(at ? (startsAt.getTime() - Date.parse(at)) / 60_000 : null)
+    }
+    expect(promised).toEqual([15, 15, null, null])
+  })
+})
+
+describe('trying one session again', () => {
+  it('starts what failed or waits, and an update that a working link still needs', async () => {
+    const provider = await world.addProvider()
+    const { sessionId, meetingId } = await world.addSession(provider)
+    world.sandbox.google.setConferences({ account: provider.email, pendingReads: 0, outcome: 'failure' })
+    while ((await world.meeting(meetingId)).status !== 'failed') await world.syncWhenDue(meetingId)
+    world.sandbox.google.setConferences({ account: provider.email, pendingReads: 0, outcome: 'success' })
+    await retryMeeting(provider, { sessionId })
+    await world.sync(meetingId)
+    while ((await world.meeting(meetingId)).status !== 'ready') await world.syncWhenDue(meetingId)
+    world.sandbox.faults.add({ operation: 'google.events.patch', account: provider.email, kind: 'status', status: 503 })
+    const { endsAt } = await getSession(provider, { id: sessionId })
+    await world.changeSession(sessionId, { endsAt: new Date(Date.parse(endsAt) + 60_000) })
+    await world.sync(meetingId)
+    const waiting = await world.meeting(meetingId)
+    expect(waiting).toMatchObject({ status: 'ready', reason: 'platform_unreachable' })
+    await retryMeeting(await world.addUser('admin'), { sessionId })
+    expect((await world.meeting(meetingId)).desiredVersion).toBe(waiting.desiredVersion + 1)
+    await world.sync(meetingId)
+    const [event] = world.liveEvents(provider)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', reason: null, nextAttemptAt: null })
+    expect(Date.parse(event?.end.dateTime ?? '')).toBe(Date.parse(endsAt) + 60_000)
+    const retries = await world.core.db
+      .select()
+      .from(auditEntries)
+      .where(and(eq(auditEntries.subjectId, meetingId), eq(auditEntries.action, 'meeting.retry')))
+    expect(retries).toHaveLength(2)
+  })
+})

@@ -1,0 +1,1 @@
+ALTER TABLE "services" ALTER COLUMN "fallback_minutes_before" SET DEFAULT 20;
