@@ -48,7 +48,13 @@ beforeAll(async () => {
   } as const
   const [row] = await world.core.db.insert(connections).values(connection).returning()
   const connectionId = row?.id ?? ''
-  const tokens = { accessToken: 'canary-access', refreshToken: 'canary-refresh', expiresAt: new Date(), scopes: [] }
+  const tokens = {
+    accessToken: 'canary-access',
+    refreshToken: 'canary-refresh',
+    expiresAt: new Date(),
+    permissionEndsAt: null,
+    scopes: [],
+  }
   const sealed = sealTokens(provider, connectionId, tokens)
   await world.core.db.insert(connectionSecrets).values({ connectionId, ...sealed })
 })

@@ -50,7 +50,7 @@ describe('connecting an account', () => {
     const answers = await Promise.all([open(callback, cookie, flowCookie), open(callback, cookie, flowCookie)])
     expect(answers.map(({ headers }) => String(headers.location)).toSorted()).toEqual([
       '/dashboard/integrations?connected=google_meet',
-      '/dashboard/integrations?connection_problem=connection_flow_invalid',
+      '/dashboard/integrations?connection_problem=connection_flow_invalid&connection_platform=google_meet',
     ])
     expect(await statusOf(cookie)).toMatchObject({ status: 'connected' })
   })
@@ -69,7 +69,9 @@ describe('connecting an account', () => {
       }[how] ?? [callback, []]
       const answer = await open(url, ...cookies)
       const problem = how === 'signed out' ? 'sign_in_required' : 'connection_flow_invalid'
-      expect(answer.headers.location).toBe(`/dashboard/integrations?connection_problem=${problem}`)
+      expect(answer.headers.location).toBe(
+        `/dashboard/integrations?connection_problem=${problem}&connection_platform=google_meet`,
+      )
       expect(sandbox.calls.list({ operation: 'google.token.exchange' })).toHaveLength(before)
       expect(await statusOf(cookie)).toMatchObject({ status: 'not_connected' })
     },

@@ -2,13 +2,15 @@ import { postAlert } from '@foyer/core/alerts/post-alert'
 import { watchLinks } from '@foyer/core/alerts/watch-links'
 import { expireRequests } from '@foyer/core/bookings/expire-requests'
 import { probeConnections } from '@foyer/core/connections/probe-connections'
+import { releasePermission } from '@foyer/core/connections/release-permission'
 import { revokeConnection } from '@foyer/core/connections/revoke-connection'
+import { watchPermissions } from '@foyer/core/connections/watch-permissions'
 import { actAs, type Context, type Core, SYSTEM } from '@foyer/core/context'
-import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
-import { describeError } from '@foyer/core/log'
 import { removeLeftover } from '@foyer/core/fallback/remove-leftover'
 import { sweepLeftovers } from '@foyer/core/fallback/sweep-leftovers'
 import { useFallbacks } from '@foyer/core/fallback/use-fallbacks'
+import type { JobData, JobName, JobRunner } from '@foyer/core/jobs'
+import { describeError } from '@foyer/core/log'
 import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
 import { nudgeProviders } from '@foyer/core/notifications/nudge-providers'
@@ -36,10 +38,12 @@ const HANDLERS: Handlers = {
   'connection.probe': probeConnections,
   'connection.sweep': finishDisconnects,
   'notification.sweep': mailUnsentNotices,
+  'repair.run': runRepairs,
+  'connection.release': releasePermission,
+  'connection.watch': watchPermissions,
   'meeting.fallback': useFallbacks,
   'leftover.remove': removeLeftover,
   'leftover.sweep': sweepLeftovers,
-  'repair.run': runRepairs,
 }
 
 const JOB_NAMES = Object.keys(HANDLERS) as JobName[]

@@ -17,10 +17,12 @@ export interface JobData {
   'connection.probe': Record<string, never>
   'connection.sweep': Record<string, never>
   'notification.sweep': Record<string, never>
+  'repair.run': Record<string, never>
+  'connection.release': { sparePermissionId: string }
+  'connection.watch': Record<string, never>
   'meeting.fallback': Record<string, never>
   'leftover.remove': { leftoverId: string; providerId: string }
   'leftover.sweep': Record<string, never>
-  'repair.run': Record<string, never>
 }
 export type JobName = keyof JobData
 
@@ -56,10 +58,12 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'notification.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'connection.release': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
+  'connection.watch': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.fallback': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'leftover.remove': { notify: true, expireInSeconds: 120, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'leftover.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
-  'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
 }
 
 /** Whose jobs of a kind wait for each other: a provider's account is asked for one thing at a time. */

@@ -17,6 +17,7 @@ export const SCHEDULES = {
   'notification.nudge': 300,
   'connection.sweep': 20,
   'connection.probe': 300,
+  'connection.watch': 60,
 } as const satisfies Partial<Record<JobName, number>>
 
 export type ScheduledJob = keyof typeof SCHEDULES

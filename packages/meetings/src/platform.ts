@@ -15,6 +15,8 @@ export interface PlatformOptions {
   now?: (() => Date) | undefined
   /** Deadline of every call; 10 seconds by default. */
   timeoutMs?: number | undefined
+  /** How many objects a listing asks for at once; as many as the platform gives by default. */
+  pageSize?: number | undefined
 }
 
 /** The tokens of one permission. `refreshToken` is null when the platform sent none (keep the one you have). */
@@ -22,8 +24,16 @@ export interface Tokens {
   accessToken: string
   refreshToken: string | null
   expiresAt: Date
+  /** When the permission itself ends, for one that was given for a time; null where the platform names no end. */
+  permissionEndsAt: Date | null
   scopes: string[]
 }
+
+/**
+ * Why a consent page led back without a code: the person cancelled, an administrator or a rule of the organisation stands
+ * before it, our own set-up is wrong, the platform is in trouble, or something else that a new start mends.
+ */
+export type ConsentProblem = 'cancelled' | 'not_allowed' | 'misconfigured' | 'unreachable' | 'rejected'
 
 /** The account behind a permission; `subject` is the stable key, the e-mail is for people. */
 export interface PlatformAccount {
@@ -78,6 +88,15 @@ export interface PlatformMeeting {
   endsAt: Date
 }
 
+/** An object at the platform that carries our mark. */
+export interface MarkedMeeting {
+  externalId: string
+  /** Of the meeting and generation that it was made for. */
+  meetingId: string
+  generation: number
+  startsAt: Date
+}
+
 /** A deadline for one call. */
 export interface CallOptions {
   signal?: AbortSignal | undefined
@@ -89,11 +108,15 @@ export interface CallOptions {
  */
 export interface MeetingPlatform {
   readonly platform: Platform
+  /** The public name of our app at the platform, by which its administrators find it. */
+  readonly clientId: string
   /** Asked for at the consent page; all of `requiredScopes` must be granted. */
   readonly requestedScopes: readonly string[]
   /** The required scopes that a grant lacks, equivalents resolved. */
   missingScopes(granted: readonly string[]): string[]
   authorizationUrl(request: AuthorizationRequest): string
+  /** What the `error` that the consent page led back with means. */
+  consentProblem(error: string): ConsentProblem
   /** `rejected` with code `invalid_grant`: the code is old, used or not for this verifier; start at the consent page. */
   exchangeCode(exchange: CodeExchange, options?: CallOptions): Promise<Tokens>
   /** `connection_lost`: the permission has ended. Answers with `refreshToken` null where it stays the same. */

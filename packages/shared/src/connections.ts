@@ -1,4 +1,5 @@
 import type { Instant } from './instants.ts'
+import type { MeetingReason } from './meetings.ts'
 import { PLATFORMS, type Platform } from './platforms.ts'
 
 export const CONNECTION_STATUSES = [
@@ -40,6 +41,9 @@ export const SPARE_PERMISSION_STATUSES = ['offered', 'chosen', 'ending'] as cons
 
 const REMOVING = 'removing_meetings'
 
+/** The reason of a connection whose rooms leave the old account before another one takes its place. */
+export const SWITCHING_ACCOUNT = 'switching_account'
+
 /** The reason of a connection that ends only after its coming meetings have left the platform, for another one or for none. */
 export const leavingReason = (to: Platform | null): string => (to ? `moving_to_${to}` : REMOVING)
 
@@ -53,9 +57,17 @@ export function meetingsLeaving(connection: {
 }): { to: Platform | null } | null {
   const { status, reason } = connection
   if (status !== 'disconnecting' || !reason) return null
-  if (reason === REMOVING) return { to: null }
+  if (reason === REMOVING || reason === SWITCHING_ACCOUNT) return { to: null }
   const to = PLATFORMS.find((platform) => reason === leavingReason(platform))
   return to ? { to } : null
+}
+
+/** How far a repair is. `stuck` are sessions that wait for somebody, with the reason; the others are under way. */
+export interface RepairProgress {
+  total: number
+  ready: number
+  startedAt: Instant
+  stuck: { sessionId: string; title: string; startsAt: Instant; reason: MeetingReason | null }[]
 }
 
 export interface ConnectionDto {
@@ -73,6 +85,18 @@ export interface ConnectionDto {
   sessionsAhead: number
   /** Since when it is in this status. */
   statusChangedAt: Instant | null
+  /** While a consent page is open in another window and nothing is connected: until when its answer is awaited. */
+  connectingUntil: Instant | null
+  /** Another account that was signed in with. `offered`: the provider has to say which one it is to be. */
+  otherAccount: { email: string; step: 'offered' | 'switching'; until: Instant } | null
+  /** When the platform ends the permission by itself; null where it names no end. */
+  permissionEndsAt: Instant | null
+  /** The platform refuses the set-up of this installation; never the provider's to mend. */
+  isSetUpRefused: boolean
+  /** How far the links are that are made again since the connection was mended; null when there is nothing to tell. */
+  repair: RepairProgress | null
+  /** What an administrator has to allow, while one has to. */
+  adminRequest: { clientId: string; scopes: string[] } | null
   /** False for platforms that this installation has not been set up for. */
   available: boolean
 }

@@ -51,6 +51,14 @@ export const ERRORS = {
   connection_required: { class: 'conflict', message: 'Connect an account first, so that links can be made.' },
   connection_not_found: { class: 'not_found', message: 'This platform is not connected.' },
   connection_denied: { class: 'conflict', message: 'The permission was not given. Nothing changed.' },
+  connection_blocked: {
+    class: 'conflict',
+    message: 'Your organisation does not let this site use the account. Its administrator has to allow it.',
+  },
+  connection_offer_gone: {
+    class: 'conflict',
+    message: 'This choice is no longer open. Connect again to switch the account.',
+  },
   connection_flow_invalid: {
     class: 'bad_request',
     message: 'This attempt to connect is no longer valid. Start again.',

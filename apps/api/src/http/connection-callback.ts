@@ -30,7 +30,10 @@ export function connectionCallback(app: FastifyInstance, deps: RequestDeps): voi
       page.searchParams.set('connected', platform)
       // Told here, because the links may be there before the page can count what waits.
       if (result.repaired > 0) page.searchParams.set('repaired', String(result.repaired))
-    } else page.searchParams.set('connection_problem', result.outcome === 'refused' ? result.code : result.outcome)
+    } else {
+      page.searchParams.set('connection_problem', result.outcome === 'refused' ? result.code : result.outcome)
+      page.searchParams.set('connection_platform', platform)
+    }
     return reply
       .clearCookie(name, attributes)
       .header('referrer-policy', 'no-referrer')

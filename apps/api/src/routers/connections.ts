@@ -1,6 +1,9 @@
+import { cancelStart } from '@foyer/core/connections/cancel-start'
 import { disconnectPlatform } from '@foyer/core/connections/disconnect-platform'
+import { keepAccount } from '@foyer/core/connections/keep-account'
 import { listConnections } from '@foyer/core/connections/list-connections'
 import { startConnection } from '@foyer/core/connections/start-connection'
+import { switchAccount } from '@foyer/core/connections/switch-account'
 import { testConnection } from '@foyer/core/connections/test-connection'
 import { disconnectSchema, platformSchema, startConnectionSchema } from '@foyer/shared/connection-schema'
 import { connectionCookie } from '../http/connection-cookie.ts'
@@ -14,6 +17,9 @@ export const connectionsRouter = router({
     ctx.setCookie(name, cookie, attributes)
     return { authorizationUrl }
   }),
+  cancelStart: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => cancelStart(ctx.acting, input)),
+  keepAccount: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => keepAccount(ctx.acting, input)),
+  switchAccount: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => switchAccount(ctx.acting, input)),
   disconnect: providerProcedure
     .input(disconnectSchema)
     .mutation(({ ctx, input }) => disconnectPlatform(ctx.acting, input)),

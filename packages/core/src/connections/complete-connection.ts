@@ -3,6 +3,7 @@ import { type ErrorCode, FoyerError } from '@foyer/shared/errors'
 import type { Platform } from '@foyer/shared/platforms'
 import type { Context } from '../context.ts'
 import { actingProvider, platformOf } from './acting-provider.ts'
+import { blockConnection } from './block-connection.ts'
 import { endFlow } from './connection-flow.ts'
 import { INTEGRATIONS_PATH, redirectUriOf } from './start-connection.ts'
 import { type StoredConnection, storeConnection } from './store-connection.ts'
@@ -24,9 +25,9 @@ export async function completeConnection(ctx: Context, callback: ConnectionCallb
     const { platform, query, cookie } = callback
     const flow = await endFlow(ctx, { platform, userId, state: query.state, cookie })
     returnTo = flow.returnTo
-    if (query.error === 'access_denied') throw new FoyerError('connection_denied')
-    if (query.error || !query.code) throw new FoyerError('connection_flow_invalid')
-    const granted = await redeem(ctx, platform, query.code, flow.codeVerifier)
+    if (query.error) throw await consentRefusal(ctx, { userId, platform, error: query.error })
+    if (!query.code) throw new FoyerError('connection_flow_invalid')
+    const granted = await redeem(ctx, { userId, platform, code: query.code, codeVerifier: flow.codeVerifier })
     const stored = await ctx.db.transaction((tx) => storeConnection(ctx, tx, { userId, platform, ...granted }))
     return { returnTo, ...stored }
   } catch (error) {
@@ -36,20 +37,42 @@ export async function completeConnection(ctx: Context, callback: ConnectionCallb
   }
 }
 
+type Whose = { userId: string; platform: Platform }
+
+/** What the consent page's own refusal means; where an administrator is behind it, the connection says so. */
+async function consentRefusal(ctx: Context, { error, ...whose }: Whose & { error: string }): Promise<FoyerError> {
+  const problem = platformOf(ctx, whose.platform).consentProblem(error)
+  switch (problem) {
+    case 'cancelled':
+      return new FoyerError('connection_denied')
+    case 'not_allowed':
+      await blockConnection(ctx, { ...whose, reason: error })
+      return new FoyerError('connection_blocked')
+    case 'misconfigured':
+      ctx.log.error({ platform: whose.platform, problem }, 'the consent page refused our set-up')
+      return new FoyerError('platform_unavailable')
+    case 'unreachable':
+      return new FoyerError('platform_unreachable')
+    case 'rejected':
+      return new FoyerError('connection_flow_invalid')
+  }
+}
+
 async function redeem(
   ctx: Context,
-  name: Platform,
-  code: string,
-  codeVerifier: string,
+  { code, codeVerifier, ...whose }: Whose & { code: string; codeVerifier: string },
 ): Promise<{ tokens: Tokens; account: PlatformAccount; missing: string[] }> {
-  const platform = platformOf(ctx, name)
-  const tokens = await platform.exchangeCode({
-    code,
-    codeVerifier,
-    redirectUri: redirectUriOf(ctx.config.appUrl, name),
-  })
-  const account = await platform.getAccount(tokens.accessToken)
-  return { tokens, account, missing: platform.missingScopes(tokens.scopes) }
+  const platform = platformOf(ctx, whose.platform)
+  const redirectUri = redirectUriOf(ctx.config.appUrl, whose.platform)
+  try {
+    const tokens = await platform.exchangeCode({ code, codeVerifier, redirectUri })
+    const account = await platform.getAccount(tokens.accessToken)
+    return { tokens, account, missing: platform.missingScopes(tokens.scopes) }
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.failure.kind !== 'not_allowed') throw error
+    await blockConnection(ctx, { ...whose, reason: error.failure.code ?? 'not_allowed' })
+    throw new FoyerError('connection_blocked')
+  }
 }
 
 function refusalOf(ctx: Context, error: unknown): ErrorCode | null {

@@ -10,6 +10,7 @@ import { actingProvider } from './acting-provider.ts'
 import { letMeetingsGo } from './let-meetings-go.ts'
 import { getConnection } from './list-connections.ts'
 import { markConnection } from './mark-connection.ts'
+import { releaseSpares } from './spare-permissions.ts'
 
 /**
  * Ends a connection: no meeting is made with it any more, and a job ends the permission at the platform and wipes the
@@ -37,6 +38,7 @@ export async function disconnectPlatform(ctx: Context, input: DisconnectInput): 
     const reason = futureMeetings === 'keep' ? null : leavingReason(to)
     await markConnection(ctx, tx, connection.id, { status: 'disconnecting', reason })
     if (futureMeetings !== 'keep') await letMeetingsGo(ctx, tx, { userId, platform }, to)
+    await releaseSpares(ctx, tx, connection.id)
     await ctx.queue.enqueue(tx, 'connection.revoke', { connectionId: connection.id, attempt: 1 })
   })
   return getConnection(ctx, userId, platform)

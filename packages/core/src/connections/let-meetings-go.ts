@@ -59,9 +59,16 @@ export async function letMeetingsGo(ctx: Context, tx: Transaction, whose: Whose,
   for (const meeting of wanted) await wantMeeting(ctx, tx, meeting)
 }
 
-/** How many coming meetings still are, or may be, at the platform and are to leave it. */
+/** How many coming meetings still are, or may be, at the platform and are to leave it; one that is being made counts too. */
 export const countLeaving = (ctx: Context, whose: Whose): Promise<number> =>
-  ctx.db.$count(meetings, and(belongsTo(ctx, whose), mayExist, lt(meetings.syncedVersion, meetings.desiredVersion)))
+  ctx.db.$count(
+    meetings,
+    and(
+      belongsTo(ctx, whose),
+      or(mayExist, gt(meetings.claimedUntil, ctx.now())),
+      lt(meetings.syncedVersion, meetings.desiredVersion),
+    ),
+  )
 
 /** How many coming sessions have, or may have, a room on this platform. */
 export const countAhead = (ctx: Context, whose: Whose): Promise<number> =>

@@ -1,11 +1,13 @@
-import { connections } from '@foyer/db/schema'
-import type { ConnectionDto } from '@foyer/shared/connections'
+import { connectionFlows, connections } from '@foyer/db/schema'
+import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
 import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
-import { eq } from 'drizzle-orm'
+import { and, eq, gt, max } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { actingProvider } from './acting-provider.ts'
 import { countAhead } from './let-meetings-go.ts'
-import { listWaitingStarts } from './repair-meetings.ts'
+import { listWaiting } from './repair-meetings.ts'
+import { findRepair } from './repair-progress.ts'
+import { findSpare } from './spare-permissions.ts'
 
 type ConnectionRow = typeof connections.$inferSelect
 
@@ -29,18 +31,59 @@ async function toConnectionDto(
   rows: ConnectionRow[],
 ): Promise<ConnectionDto> {
   const row = rows.find((candidate) => candidate.platform === platform)
-  const waiting = await listWaitingStarts(ctx, userId, platform)
+  const waiting = await listWaiting(ctx, userId, platform)
+  const stored = row?.status ?? 'not_connected'
+  const isUsable = connectionIsUsable(stored)
+  const connectingUntil = isUsable ? null : await findOpenFlow(ctx, userId, platform)
   return {
     platform,
-    status: row?.status ?? 'not_connected',
+    status: stored === 'not_connected' && connectingUntil ? 'connecting' : stored,
     accountEmail: row?.accountEmail ?? null,
     scopes: row?.scopes ?? [],
     reason: row?.reason ?? null,
     checkedAt: row?.checkedAt?.toISOString() ?? null,
     sessionsAffected: waiting.length,
-    firstAffectedAt: waiting[0]?.toISOString() ?? null,
+    firstAffectedAt: waiting[0]?.startsAt.toISOString() ?? null,
     sessionsAhead: await countAhead(ctx, { userId, platform }),
     statusChangedAt: row?.statusChangedAt.toISOString() ?? null,
+    connectingUntil,
+    otherAccount: row ? await findOtherAccount(ctx, row) : null,
+    permissionEndsAt: row?.permissionEndsAt?.toISOString() ?? null,
+    isSetUpRefused:
+      (row !== undefined && row.setUpRefusedAt !== null) || waiting.some(({ reason }) => reason === 'misconfigured'),
+    repair: row && isUsable ? await findRepair(ctx, row.id) : null,
+    adminRequest: stored === 'blocked_by_admin' ? adminRequestOf(ctx, platform) : null,
     available: ctx.platforms[platform] !== undefined,
   }
+}
+
+/** Until when an authorization that was begun may still be answered; the last state stays on the row meanwhile. */
+async function findOpenFlow(ctx: Context, userId: string, platform: Platform): Promise<string | null> {
+  const [open] = await ctx.db
+    .select({ until: max(connectionFlows.expiresAt) })
+    .from(connectionFlows)
+    .where(
+      and(
+        eq(connectionFlows.userId, userId),
+        eq(connectionFlows.platform, platform),
+        gt(connectionFlows.expiresAt, ctx.now()),
+      ),
+    )
+  return open?.until?.toISOString() ?? null
+}
+
+async function findOtherAccount(ctx: Context, { id }: ConnectionRow): Promise<ConnectionDto['otherAccount']> {
+  const spare = await findSpare(ctx, ctx.db, id)
+  return (
+    spare && {
+      email: spare.accountEmail,
+      step: spare.status === 'chosen' ? 'switching' : 'offered',
+      until: spare.expiresAt.toISOString(),
+    }
+  )
+}
+
+function adminRequestOf(ctx: Context, platform: Platform): ConnectionDto['adminRequest'] {
+  const adapter = ctx.platforms[platform]
+  return adapter ? { clientId: adapter.clientId, scopes: [...adapter.requestedScopes] } : null
 }

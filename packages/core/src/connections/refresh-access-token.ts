@@ -4,8 +4,8 @@ import { type MeetingPlatform, PlatformError, type PlatformFailure, type Tokens 
 import { connectionIsUsable, meetingsLeaving, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, eq, exists, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { markLost } from './mark-connection.ts'
-import { findSecret, openToken, sealTokens } from './secrets.ts'
+import { markLost, SettledRefusal } from './mark-connection.ts'
+import { findSecret, lockConnection, openToken, sealTokens } from './secrets.ts'
 
 /** Longer than one call to the token endpoint may take. */
 const LEASE_MS = 20_000
@@ -55,7 +55,7 @@ async function requireUsable(ctx: Context, connectionId: string): Promise<void> 
     .from(connections)
     .where(eq(connections.id, connectionId))
   if (!connection || !(connectionIsUsable(connection.status) || meetingsLeaving(connection)))
-    throw new PlatformError({ kind: 'connection_lost', code: connection?.status ?? 'secret_missing' })
+    throw new SettledRefusal({ kind: 'connection_lost', code: connection?.status ?? 'secret_missing' })
 }
 
 const isUsable = inArray(connections.status, [...USABLE_CONNECTION_STATUSES])
@@ -109,19 +109,37 @@ async function refreshUnderLease(
   )
   try {
     const tokens = await platform.refreshTokens(lease.refreshToken)
-    const stored = await ctx.db
-      .update(connectionSecrets)
-      .set({ ...sealTokens(ctx, connectionId, tokens), version: lease.staleVersion + 1, refreshLeaseUntil: null })
-      .where(isMine)
-      .returning({ version: connectionSecrets.version })
-    return stored.length > 0 ? tokens : null
+    return (await storeRenewed(ctx, connectionId, { tokens, isMine, version: lease.staleVersion + 1 })) ? tokens : null
   } catch (error) {
     const failure = error instanceof PlatformError ? error.failure : null
     // A refusal counts only while the row is still the one whose token was refused: a reconnect may have won.
     const stillMine = await giveLeaseBack(ctx, connectionId, isMine, failure)
     if (!stillMine) return null
-    throw error
+    throw failure && isRefusal(failure) ? new SettledRefusal(failure) : error
   }
+}
+
+/** The token endpoint refuses a permission that has ended, or one that a rule of the organisation stands before. */
+const isRefusal = ({ kind }: PlatformFailure): boolean => kind === 'connection_lost' || kind === 'not_allowed'
+
+async function storeRenewed(
+  ctx: Context,
+  connectionId: string,
+  { tokens, isMine, version }: { tokens: Tokens; isMine: ReturnType<typeof and>; version: number },
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    await lockConnection(tx, connectionId)
+    const stored = await tx
+      .update(connectionSecrets)
+      .set({ ...sealTokens(ctx, connectionId, tokens), version, refreshLeaseUntil: null })
+      .where(isMine)
+      .returning({ version: connectionSecrets.version })
+    const { permissionEndsAt } = tokens
+    // An answer that names no end says nothing new about it.
+    if (stored.length > 0 && permissionEndsAt)
+      await tx.update(connections).set({ permissionEndsAt }).where(eq(connections.id, connectionId))
+    return stored.length > 0
+  })
 }
 
 async function giveLeaseBack(
@@ -131,13 +149,14 @@ async function giveLeaseBack(
   failure: PlatformFailure | null,
 ): Promise<boolean> {
   return ctx.db.transaction(async (tx) => {
+    await lockConnection(tx, connectionId)
     const released = await tx
       .update(connectionSecrets)
       .set({ refreshLeaseUntil: null })
       .where(isMine)
       .returning({ version: connectionSecrets.version })
     if (released.length === 0) return false
-    if (failure?.kind === 'connection_lost') await markLost(ctx, tx, connectionId, failure)
+    if (failure && isRefusal(failure)) await markLost(ctx, tx, connectionId, failure)
     return true
   })
 }

@@ -4,6 +4,7 @@ import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, isNotNull, ne, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
+import { noteRepair } from './repair-progress.ts'
 
 /** Of one platform, or of every platform. */
 interface Whose {
@@ -43,16 +44,16 @@ export async function repairMeetings(ctx: Context, tx: Transaction, whose: Whose
     .where(and(isComing(ctx, whose), or(lacksLink, mayBeLeftOver)))
     .orderBy(sessions.startsAt)
   for (const { sessionId, platform } of found) await wantMeeting(ctx, tx, { sessionId, platform })
-  return found.filter(({ status, source }) => status === 'scheduled' && source === 'platform').length
+  const missing = found.filter(({ status, source }) => status === 'scheduled' && source === 'platform')
+  await noteRepair(ctx, tx, whose.userId, missing)
+  return missing.length
 }
 
-/** The coming sessions whose link waits for this platform: start times, the first one first. */
-export async function listWaitingStarts(ctx: Context, userId: string, platform: Platform): Promise<Date[]> {
-  const waiting = await ctx.db
-    .select({ startsAt: sessions.startsAt })
+/** The coming sessions whose link waits for this platform, the first one first, with the reason. */
+export const listWaiting = (ctx: Context, userId: string, platform: Platform) =>
+  ctx.db
+    .select({ startsAt: sessions.startsAt, reason: meetings.reason })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .where(and(isComing(ctx, { userId, platform }), lacksLink))
     .orderBy(sessions.startsAt)
-  return waiting.map(({ startsAt }) => startsAt)
-}

@@ -1,12 +1,14 @@
 import { connectionSecrets, connections } from '@foyer/db/schema'
 import { PlatformError } from '@foyer/meetings/platform'
 import { meetingsLeaving } from '@foyer/shared/connections'
-import { and, eq, ne, notInArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
 import { SealBroken } from '../security/keyring.ts'
+import { accountInUse } from './account-in-use.ts'
 import { countLeaving } from './let-meetings-go.ts'
 import { markConnection } from './mark-connection.ts'
 import { findSecret, openToken } from './secrets.ts'
+import { promoteChosen } from './switch-account.ts'
 
 /** The platform is asked this often over some hours; then the tokens are wiped all the same. */
 const MOST_ATTEMPTS = 12
@@ -29,6 +31,7 @@ export async function revokeConnection(core: Context, job: { connectionId: strin
     await ctx.queue.enqueue(ctx.db, 'connection.revoke', job, { startAfter: waitUntil })
     return
   }
+  if (await switchOver(ctx, connection.id)) return
   const isEnded = (await isShared(ctx, connection)) || (await endPermission(ctx, connection))
   if (!isEnded && job.attempt < MOST_ATTEMPTS) {
     const delayMs = ctx.random() * FIRST_DELAY_MS * 2 ** job.attempt
@@ -52,6 +55,13 @@ async function waitsForMeetings(ctx: Context, connection: ConnectionRow): Promis
   return new Date(now + Math.min(Math.max(elapsedMs / 4, 1000), 60_000))
 }
 
+/** Where another account was chosen, it takes the place of the one whose rooms have left. */
+const switchOver = (ctx: Context, connectionId: string): Promise<boolean> =>
+  ctx.db.transaction(async (tx) => {
+    const [still] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('update')
+    return still?.status === 'disconnecting' && (await promoteChosen(ctx, tx, still))
+  })
+
 async function wipe(ctx: Context, connectionId: string, reason: string | null): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const [still] = await tx
@@ -66,22 +76,8 @@ async function wipe(ctx: Context, connectionId: string, reason: string | null): 
   })
 }
 
-/** Revoking ends every permission of the account for the whole installation (Google's rule). */
-async function isShared(ctx: Context, connection: ConnectionRow): Promise<boolean> {
-  if (!connection.accountSubject) return false
-  const others = await ctx.db
-    .select({ id: connections.id })
-    .from(connections)
-    .where(
-      and(
-        eq(connections.platform, connection.platform),
-        eq(connections.accountSubject, connection.accountSubject),
-        ne(connections.id, connection.id),
-        notInArray(connections.status, ['not_connected', 'disconnecting']),
-      ),
-    )
-    .limit(1)
-  return others.length > 0
+async function isShared(ctx: Context, { id, platform, accountSubject }: ConnectionRow): Promise<boolean> {
+  return accountSubject !== null && accountInUse(ctx, { platform, accountSubject }, { connectionId: id })
 }
 
 async function endPermission(ctx: Context, connection: ConnectionRow): Promise<boolean> {

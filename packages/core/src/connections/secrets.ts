@@ -1,5 +1,5 @@
-import type { Queryable } from '@foyer/db/client'
-import { connectionSecrets } from '@foyer/db/schema'
+import type { Queryable, Transaction } from '@foyer/db/client'
+import { connectionSecrets, connections } from '@foyer/db/schema'
 import type { Tokens } from '@foyer/meetings/platform'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -14,6 +14,22 @@ const boundTo = (connectionId: string, column: TokenColumn) => `connection_secre
 export async function findSecret(db: Queryable, connectionId: string): Promise<SecretRow | null> {
   const [row] = await db.select().from(connectionSecrets).where(eq(connectionSecrets.connectionId, connectionId))
   return row ?? null
+}
+
+/** Locks a connection for the rest of the transaction: always before its secret, so that no two wait for each other. */
+export async function lockConnection(tx: Transaction, connectionId: string): Promise<void> {
+  await tx.select({ id: connections.id }).from(connections).where(eq(connections.id, connectionId)).for('update')
+}
+
+/** Locks connection and secret for the rest of the transaction; the secret's version, or null when nothing is stored. */
+export async function lockSecretVersion(tx: Transaction, connectionId: string): Promise<number | null> {
+  await lockConnection(tx, connectionId)
+  const [row] = await tx
+    .select({ version: connectionSecrets.version })
+    .from(connectionSecrets)
+    .where(eq(connectionSecrets.connectionId, connectionId))
+    .for('update')
+  return row?.version ?? null
 }
 
 /** Opens one token. Throws `SealBroken`. */

@@ -93,7 +93,7 @@ export const sparePermissions = pgTable(
     accessTokenExpiresAt: instant().notNull(),
     refreshToken: text(),
     permissionEndsAt: instant(),
-    /** An offer that nobody answers is given back then. */
+    /** An offer that nobody answers is given back then; one that is being given back is tried again then. */
     expiresAt: instant().notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

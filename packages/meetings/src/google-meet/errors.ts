@@ -1,4 +1,4 @@
-import type { PlatformFailure } from '../platform.ts'
+import type { ConsentProblem, PlatformFailure } from '../platform.ts'
 import { parseRetryAfter } from '../retry-after.ts'
 
 /** What we ask of Google. `event.ask_room` is a patch that also asks for a new room. */
@@ -118,6 +118,26 @@ const API_NAMES: Record<string, Verdict> = {
   conditionNotMet: unreachable,
   backendError: unreachable,
 }
+
+/** `error` of the consent page. Source: Google's OAuth 2.0 guide for web server apps, "Authorization errors". */
+const CONSENT_ERRORS: Record<string, ConsentProblem> = {
+  access_denied: 'cancelled',
+  admin_policy_enforced: 'not_allowed',
+  // The app is only for the accounts of one organisation, and this account is not among them.
+  org_internal: 'not_allowed',
+  disallowed_useragent: 'rejected',
+  invalid_client: 'misconfigured',
+  deleted_client: 'misconfigured',
+  unauthorized_client: 'misconfigured',
+  redirect_uri_mismatch: 'misconfigured',
+  invalid_scope: 'misconfigured',
+  server_error: 'unreachable',
+  temporarily_unavailable: 'unreachable',
+}
+
+/** What the word that the consent page led back with means; a word that is new to us asks for a new start. */
+export const readConsentProblem = (error: string): ConsentProblem =>
+  (Object.hasOwn(CONSENT_ERRORS, error) ? CONSENT_ERRORS[error] : undefined) ?? 'rejected'
 
 /** What a failed call means for us, by the operation, the status and the machine codes; never by words. */
 export function classifyProblem(operation: GoogleOperation, problem: CallProblem, now: Date): PlatformFailure {

@@ -13,6 +13,7 @@ export function createGoogleMeet(credentials: PlatformCredentials, options: Plat
   const google = createGoogleClient(credentials, { now, timeoutMs })
   return {
     platform: 'google_meet',
+    clientId: credentials.clientId,
     requestedScopes: REQUIRED_SCOPES,
     missingScopes,
     externalIdFor: eventIdFor,

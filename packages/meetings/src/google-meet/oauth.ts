@@ -2,6 +2,7 @@ import { CodeChallengeMethod } from 'google-auth-library'
 import { z } from 'zod'
 import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
 import type { GoogleClient } from './client.ts'
+import { readConsentProblem } from './errors.ts'
 import { REQUIRED_SCOPES } from './scopes.ts'
 
 const tokenAnswer = z.object({
@@ -9,6 +10,8 @@ const tokenAnswer = z.object({
   refresh_token: z.string().min(1).nullish(),
   /** Seconds. */
   expires_in: z.number().positive(),
+  /** Seconds; only of a permission with an end, such as any of an app whose consent screen is in testing. */
+  refresh_token_expires_in: z.number().nonnegative().nullish(),
   /** RFC 6749: left out when it is what was asked for. */
   scope: z.string().default(REQUIRED_SCOPES.join(' ')),
 })
@@ -16,15 +19,18 @@ const userAnswer = z.object({ sub: z.string().min(1), email: z.string().min(1).o
 
 type OAuthMethods = Pick<
   MeetingPlatform,
-  'authorizationUrl' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+  'authorizationUrl' | 'consentProblem' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
 >
 
 /** Getting, keeping and ending a provider's permission at Google. */
 export function createOAuth(google: GoogleClient, now: () => Date): OAuthMethods {
+  const inSeconds = (seconds: number) => new Date(now().getTime() + seconds * 1000)
   const toTokens = (answer: z.output<typeof tokenAnswer>): Tokens => ({
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token ?? null,
-    expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
+    expiresAt: inSeconds(answer.expires_in),
+    permissionEndsAt:
+      typeof answer.refresh_token_expires_in === 'number' ? inSeconds(answer.refresh_token_expires_in) : null,
     scopes: answer.scope.split(' ').filter((scope) => scope !== ''),
   })
 
@@ -42,6 +48,8 @@ export function createOAuth(google: GoogleClient, now: () => Date): OAuthMethods
         code_challenge_method: CodeChallengeMethod.S256,
         ...(loginHint ? { login_hint: loginHint } : {}),
       }),
+
+    consentProblem: readConsentProblem,
 
     async exchangeCode({ code, codeVerifier, redirectUri }, options) {
       const form = { grant_type: 'authorization_code', code, code_verifier: codeVerifier, redirect_uri: redirectUri }

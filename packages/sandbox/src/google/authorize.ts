@@ -14,7 +14,7 @@ export function showConsent(world: GoogleWorld, request: VendorRequest): VendorR
   const { consent, accounts } = world.state
   const hinted = accountOfHint(world, asked.loginHint)
 
-  if (consent.mode === 'deny') return deny(asked, 'access_denied')
+  if (consent.mode === 'deny') return deny(asked, consent.error ?? 'access_denied')
   if (consent.mode === 'grant') {
     const account = consent.account ?? hinted ?? [...accounts.keys()][0] ?? 'provider@foyer.test'
     return grant(world, asked, account, consent.scopes ?? asked.scopes)
@@ -67,7 +67,7 @@ function grant(world: GoogleWorld, asked: AuthorizeRequest, email: string, ticke
   return { ...back(asked, { code, scope: scopes.join(' '), authuser: '0', prompt }), account }
 }
 
-function deny(asked: AuthorizeRequest, error: 'access_denied' | 'interaction_required'): VendorReply {
+function deny(asked: AuthorizeRequest, error: string): VendorReply {
   return back(asked, { error })
 }
 

@@ -12,6 +12,7 @@ import {
   lifetimeInput,
   moveInput,
   ownerInput,
+  permissionLifetimeInput,
 } from './control.ts'
 
 const eventFilter = z.strictObject({ account: z.string().optional() })
@@ -42,6 +43,11 @@ export function registerGoogleControlRoutes(app: FastifyInstance, google: Google
   }))
   app.put('/_sandbox/google/tokens/lifetime', ({ body }, reply) => {
     google.setAccessTokenLifetime(readControlBody(lifetimeInput, body).seconds)
+    return reply.status(204).send()
+  })
+
+  app.put('/_sandbox/google/permissions/lifetime', ({ body }, reply) => {
+    google.setPermissionLifetime(readControlBody(permissionLifetimeInput, body).seconds)
     return reply.status(204).send()
   })
 

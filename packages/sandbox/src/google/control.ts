@@ -7,7 +7,7 @@ import { checkEventFields } from './event-input.ts'
 import { addEvent, calendarOf, changeEvent, type EventResource, renderEvent, type StoredEvent } from './event-store.ts'
 import { newEventId } from './events.ts'
 import { parseScopes } from './scopes.ts'
-import { expireAccessTokens, revokeGrant } from './tokens.ts'
+import { expireAccessTokens, type IssuedSecret, listIssuedSecrets, revokeGrant } from './tokens.ts'
 import type { ConsentMode, GoogleClient, GoogleWorld } from './world.ts'
 
 const email = z.email().toLowerCase()
@@ -17,11 +17,12 @@ export const accountInput = z.strictObject({ email, name: z.string().optional() 
 export const consentInput = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('page') }),
   z.strictObject({ mode: z.literal('grant'), account: email.optional(), scopes: z.array(z.string()).optional() }),
-  z.strictObject({ mode: z.literal('deny') }),
+  z.strictObject({ mode: z.literal('deny'), error: z.string().min(1).optional() }),
 ])
 export const conferenceInput = conferenceMode.extend({ account: email.optional() })
 export const ownerInput = z.strictObject({ account: email })
 export const lifetimeInput = z.strictObject({ seconds: z.number().int().min(1) })
+export const permissionLifetimeInput = z.strictObject({ seconds: z.number().int().min(1).nullable() })
 export const clientInput = z.strictObject({
   clientId: z.string().min(1),
   secret: z.string().nullable().optional(),
@@ -91,6 +92,13 @@ export function createGoogleControl(world: GoogleWorld) {
     setAccessTokenLifetime(seconds: number): void {
       world.state.accessTokenLifetimeSeconds = checkControlInput(lifetimeInput, { seconds }).seconds
     },
+    /** For permissions given from now on; null: they have no end. */
+    setPermissionLifetime(seconds: number | null): void {
+      world.state.refreshTokenLifetimeSeconds =
+        checkControlInput(permissionLifetimeInput, { seconds }).seconds ?? undefined
+    },
+    /** Every token and code that was ever issued, oldest first: what a search for leaks has to know. Not over HTTP. */
+    issuedSecrets: (): IssuedSecret[] => listIssuedSecrets(world),
     /** All events of an account, deleted ones included, oldest first; without an account, of everybody. */
     events(account?: string): EventDump[] {
       const owners = account === undefined ? [...world.state.calendars.keys()] : [account.toLowerCase()]

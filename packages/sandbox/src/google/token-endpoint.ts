@@ -3,7 +3,7 @@ import { jsonReply, type VendorReply, type VendorRequest } from '../control/vend
 import { authenticateClient } from './clients.ts'
 import { DEAD_TOKEN, oauthRefusal } from './errors.ts'
 import { signIdToken } from './id-token.ts'
-import { hasLiveRefreshToken, issueAccessToken, issueRefreshToken } from './tokens.ts'
+import { hasLiveRefreshToken, issueAccessToken, issueRefreshToken, secondsLeft } from './tokens.ts'
 import type { AuthorizationCode, GoogleClient, GoogleWorld, IssuedToken } from './world.ts'
 
 const CODE_LIFETIME_MS = 10 * 60_000
@@ -42,7 +42,7 @@ function exchangeCode(world: GoogleWorld, client: GoogleClient, form: URLSearchP
   const refreshToken = code.offline && (isFirst || code.consentAsked) ? issueRefreshToken(world, tokenOf(code)) : null
   return jsonReply(200, {
     ...accessTokenAnswer(world, tokenOf(code)),
-    ...(refreshToken ? { refresh_token: refreshToken } : {}),
+    ...(refreshToken ? { refresh_token: refreshToken, ...lifetime(world, refreshToken) } : {}),
     ...(code.scopes.includes('openid') ? { id_token: signIdToken(world, code) } : {}),
   })
 }
@@ -51,8 +51,15 @@ function refresh(world: GoogleWorld, client: GoogleClient, form: URLSearchParams
   const token = world.state.refreshTokens.get(form.get('refresh_token') ?? '')
   if (!token) throw oauthRefusal(400, 'invalid_grant', 'Bad Request')
   if (token.clientId !== client.clientId) throw oauthRefusal(401, 'unauthorized_client', 'Unauthorized')
-  if (!token.alive) throw oauthRefusal(400, 'invalid_grant', DEAD_TOKEN)
-  return jsonReply(200, accessTokenAnswer(world, token))
+  const left = secondsLeft(world, token)
+  if (!token.alive || (left !== null && left <= 0)) throw oauthRefusal(400, 'invalid_grant', DEAD_TOKEN)
+  return jsonReply(200, { ...accessTokenAnswer(world, token), ...lifetime(world, form.get('refresh_token') ?? '') })
+}
+
+/** Said of permissions with an end only: those of an app whose consent screen is in testing, or given for a time. */
+function lifetime(world: GoogleWorld, refreshToken: string) {
+  const left = secondsLeft(world, world.state.refreshTokens.get(refreshToken) ?? {})
+  return left === null ? {} : { refresh_token_expires_in: left }
 }
 
 function accessTokenAnswer(world: GoogleWorld, token: IssuedToken) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AccessToken, AuthorizationCode, GoogleWorld, IssuedToken } from './world.ts'
+import type { AccessToken, AuthorizationCode, GoogleWorld, IssuedToken, RefreshToken } from './world.ts'
 
 /** More than this many live refresh tokens per account and client, and the oldest dies without notice. */
 const MOST_REFRESH_TOKENS = 100
@@ -19,7 +19,9 @@ export function issueAccessToken(world: GoogleWorld, { account, clientId, scopes
 
 export function issueRefreshToken(world: GoogleWorld, token: IssuedToken): string {
   const value = `1//0${secret()}`
-  world.state.refreshTokens.set(value, { ...token, alive: true })
+  const seconds = world.state.refreshTokenLifetimeSeconds
+  const endsAt = seconds === undefined ? {} : { endsAt: world.clock.now().getTime() + seconds * 1000 }
+  world.state.refreshTokens.set(value, { ...token, ...endsAt, alive: true })
   for (const old of liveRefreshTokens(world, token).slice(0, -MOST_REFRESH_TOKENS)) old.alive = false
   return value
 }
@@ -31,6 +33,11 @@ export function hasLiveRefreshToken(world: GoogleWorld, owner: { account: string
 /** Every scope the account has granted this client and not taken back. */
 export function grantedScopes(world: GoogleWorld, owner: { account: string; clientId: string }): string[] {
   return [...new Set(liveRefreshTokens(world, owner).flatMap((token) => token.scopes))]
+}
+
+/** Seconds that a permission still lasts; null when it has no end. */
+export function secondsLeft(world: GoogleWorld, { endsAt }: Pick<RefreshToken, 'endsAt'>): number | null {
+  return endsAt === undefined ? null : Math.floor((endsAt - world.clock.now().getTime()) / 1000)
 }
 
 /** The access token, unless it is unknown or has expired. */
@@ -64,6 +71,28 @@ export function revokeGrant(world: GoogleWorld, account: string, clientId?: stri
   for (const token of refreshTokens) token.alive = false
   for (const token of world.state.accessTokens.values()) if (isMeant(token)) token.expiresAt = 0
   return refreshTokens.length
+}
+
+/** A secret as it was given out, dead or alive. */
+export interface IssuedSecret {
+  kind: 'access token' | 'refresh token' | 'authorization code'
+  account: string
+  value: string
+  isAlive: boolean
+}
+
+export function listIssuedSecrets({ state, clock }: GoogleWorld): IssuedSecret[] {
+  const now = clock.now().getTime()
+  const list = <T extends { account: string }>(
+    kind: IssuedSecret['kind'],
+    issued: Map<string, T>,
+    isAlive: (one: T) => boolean,
+  ) => [...issued].map(([value, one]) => ({ kind, account: one.account, value, isAlive: isAlive(one) }))
+  return [
+    ...list('authorization code', state.codes, ({ used }) => !used),
+    ...list('access token', state.accessTokens, ({ expiresAt }) => expiresAt > now),
+    ...list('refresh token', state.refreshTokens, ({ alive }) => alive),
+  ]
 }
 
 function liveRefreshTokens(world: GoogleWorld, { account, clientId }: { account: string; clientId: string }) {

@@ -7,7 +7,7 @@ import type { StoredEvent } from './event-store.ts'
 export type ConsentMode =
   | { mode: 'page' }
   | { mode: 'grant'; account?: string | undefined; scopes?: string[] | undefined }
-  | { mode: 'deny' }
+  | { mode: 'deny'; error?: string | undefined }
 
 /** An OAuth client. Nothing is registered beforehand: the first secret seen becomes the client's secret. */
 export interface GoogleClient {
@@ -44,6 +44,8 @@ export interface AccessToken extends IssuedToken {
 }
 export interface RefreshToken extends IssuedToken {
   alive: boolean
+  /** Absent: until it is taken back. */
+  endsAt?: number | undefined
 }
 
 /** What is remembered over a restart, as it is; see `state/state-file.ts`. */
@@ -59,6 +61,8 @@ export interface GoogleState {
   conferenceModes: Map<string, ConferenceMode>
   consent: ConsentMode
   accessTokenLifetimeSeconds: number
+  /** Absent: permissions have no end, as of an app that is published. */
+  refreshTokenLifetimeSeconds?: number | undefined
   /** Last number given out, for etags. */
   revision: number
 }

@@ -13,6 +13,12 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     firstAffectedAt: null,
     sessionsAhead: 0,
     statusChangedAt: '2026-11-18T09:00:00Z',
+    connectingUntil: null,
+    otherAccount: null,
+    permissionEndsAt: null,
+    isSetUpRefused: false,
+    repair: null,
+    adminRequest: null,
     available: true,
     ...differs,
   }
