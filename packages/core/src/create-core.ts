@@ -5,6 +5,7 @@ import type { Platform } from '@foyer/shared/platforms'
 import type { Logger } from 'pino'
 import { createAlertSender } from './alerts/alert-sender.ts'
 import type { Core, CoreConfig } from './context.ts'
+import { openDatabaseClock } from './database-clock.ts'
 import { type JobRunner, openQueue } from './jobs.ts'
 import { createMailer } from './mail.ts'
 import { createKeyring, parseKeys } from './security/keyring.ts'
@@ -22,6 +23,7 @@ export interface CoreSettings extends CoreConfig {
   alertWebhookUrl?: string | undefined
   role: 'sender' | 'worker'
   log: Logger
+  /** The database's time when left out. */
   now?: () => Date
   random?: () => number
 }
@@ -40,7 +42,8 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
   const { queue, runner, close } = await openQueue(databaseUrl, role, (error) =>
     log.warn({ problem: error.name, code: 'code' in error ? error.code : undefined }, 'queue connection trouble'),
   )
-  const now = settings.now ?? (() => new Date())
+  const clock = await openDatabaseClock(database.db, log)
+  const now = settings.now ?? clock.now
   const core: Core = {
     db: database.db,
     queue,
@@ -57,6 +60,7 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
     core,
     runner,
     async close() {
+      clock.close()
       await close()
       await database.close()
     },

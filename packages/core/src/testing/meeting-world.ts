@@ -38,7 +38,7 @@ const HOUR = 3_600_000
 /** A core whose Google is the sandbox; both share one clock that stands still. */
 export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<MeetingWorld> {
   let now = new Date('2026-11-21T09:00:00Z')
-  const clock = () => now
+  const clock = overrides.now ?? (() => now)
   const sandbox = await startSandbox({ now: clock })
   const platformsWithin = (timeoutMs?: number) =>
     createPlatforms(
@@ -72,7 +72,7 @@ export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<M
     async addSession(provider) {
       const customer = await testCore.addUser('customer', { name: 'Jonas Meier' })
       hours += 1
-      const startsAt = new Date(Math.floor(now.getTime() / HOUR) * HOUR + (4 * 24 + hours) * HOUR)
+      const startsAt = new Date(Math.floor(clock().getTime() / HOUR) * HOUR + (4 * 24 + hours) * HOUR)
       const endsAt = new Date(startsAt.getTime() + HOUR / 2)
       return core.db.transaction(async (tx) => {
         const [service] = await tx
