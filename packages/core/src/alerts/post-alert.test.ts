@@ -105,11 +105,13 @@ describe('the webhook for alerts', () => {
     expect(await post()).toMatchObject({ outcome: null, problem: 'status 500', attempts: 1 })
     const retry = sql`name = 'alert.post' and start_after = timestamptz '2026-11-21T09:00:07.5Z'`
     expect(await world.core.db.$count(sql`pgboss.job`, retry)).toBe(1)
+    expect(await post()).toMatchObject({ attempts: 1 })
+    world.setNow(new Date('2026-11-21T09:00:08Z'))
     answer = { status: 204 }
     expect(await post()).toMatchObject({ outcome: 'posted', attempts: 2 })
     await world.core.db.delete(alerts)
     await raised()
-    world.setNow(new Date('2026-11-21T10:00:00Z'))
+    world.setNow(new Date('2026-11-21T10:00:05Z'))
     expect(await post({ alertSender: createAlertSender(await deadAddress()) })).toMatchObject({
       outcome: 'failed',
       problem: 'ECONNREFUSED',
@@ -131,6 +133,18 @@ describe('the webhook for alerts', () => {
     await raised()
     expect(await post({})).toMatchObject({ outcome: 'off' })
     expect(posts).toEqual([])
+  })
+
+  it('is told by a later job when the first was lost', async () => {
+    await raised()
+    const jobs = () => world.core.db.$count(sql`pgboss.job`, sql`name = 'alert.post'`)
+    await world.core.db.execute(sql`delete from pgboss.job where name = 'alert.post'`)
+    world.setNow(new Date('2026-11-21T09:00:30Z'))
+    await watchLinks(actAs(world.core, SYSTEM))
+    expect(await jobs()).toBe(0)
+    world.setNow(new Date('2026-11-21T09:01:30Z'))
+    await watchLinks(actAs(world.core, SYSTEM))
+    expect(await jobs()).toBe(1)
   })
 
   it('is taken up again by another worker when one died while it posted', async () => {

@@ -11,6 +11,9 @@ type AlertRow = typeof alerts.$inferSelect
 const CLAIM_MS = 30_000
 const FIRST_DELAY_MS = 5_000
 const LONGEST_DELAY_MS = 15 * 60_000
+/** A due post is left to its own job for this long. */
+const LEFT_MS = 60_000
+const MOST_LEFT = 100
 /** An alert that nobody took for so long is given up; admins have it as a notice. */
 const GIVE_UP_AFTER_MS: Record<AlertKind, number> = { links_missing: 60 * 60_000, setup_trouble: 24 * 60 * 60_000 }
 
@@ -51,6 +54,17 @@ async function claimAlert(ctx: Context, id: string): Promise<AlertRow | null> {
   return claimed ?? null
 }
 
+/** Enqueues again what should have been posted by now: its job was lost. */
+export async function postLeftAlerts(ctx: Context): Promise<void> {
+  const dueAt = sql`coalesce(${alerts.claimedUntil}, ${alerts.createdAt})`
+  const left = await ctx.db
+    .select({ id: alerts.id })
+    .from(alerts)
+    .where(and(isNull(alerts.outcome), sql`${dueAt} < ${new Date(ctx.now().getTime() - LEFT_MS).toISOString()}`))
+    .limit(MOST_LEFT)
+  for (const { id } of left) await ctx.queue.enqueue(ctx.db, 'alert.post', { alertId: id })
+}
+
 /** The number of tries is the fence: whoever claims after us raises it. */
 const isClaimed = ({ id, attempts }: AlertRow) =>
   and(eq(alerts.id, id), eq(alerts.attempts, attempts), isNull(alerts.outcome))
@@ -66,7 +80,7 @@ async function giveBack(ctx: Context, alert: AlertRow, problem: string): Promise
   await ctx.db.transaction(async (tx) => {
     const back = await tx
       .update(alerts)
-      .set({ problem, claimedUntil: null, outcome: isOver ? 'failed' : null })
+      .set({ problem, claimedUntil: next, outcome: isOver ? 'failed' : null })
       .where(isClaimed(alert))
       .returning({ id: alerts.id })
     if (back.length > 0 && !isOver)

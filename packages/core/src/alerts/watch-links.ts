@@ -7,6 +7,7 @@ import { type Context, SYSTEM } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { missingText } from './describe-alert.ts'
 import { CUSTOMER_LEAD_MS, type LateSession, lateKeyOf, listLateSessions } from './late-sessions.ts'
+import { postLeftAlerts } from './post-alert.ts'
 import { listSetupProblems, setupText } from './setup-problems.ts'
 import { tellOperators } from './tell-operators.ts'
 
@@ -26,6 +27,11 @@ export async function watchLinks(core: Context): Promise<void> {
     if (session.toldAt === null || concernsCustomers(ctx, session))
       await ctx.db.transaction((tx) => tellOfLateLink(ctx, tx, session))
   await tellOperatorsOfLateLinks(ctx)
+  await tellOperatorsOfSetup(ctx)
+  await postLeftAlerts(ctx)
+}
+
+async function tellOperatorsOfSetup(ctx: Context): Promise<void> {
   for (const problem of await listSetupProblems(ctx.db, ctx.now())) {
     const day = ctx.now().toISOString().slice(0, 10)
     await ctx.db.transaction((tx) =>

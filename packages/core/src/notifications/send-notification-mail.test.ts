@@ -175,6 +175,71 @@ describe('a mail that is not taken', () => {
   })
 })
 
+describe('a mail that the server refuses', () => {
+  const refuse = (status: number, { email }: Person) =>
+    world.sandbox.faults.add({ operation: 'smtp.receive', account: email, kind: 'status', status, times: 'unlimited' })
+
+  it('for good is tried once more and then given up', async () => {
+    const { customer } = await booked()
+    refuse(550, customer)
+    expect(await send(customer, 'booking_confirmed')).toMatchObject({ mailOutcome: null, mailAttempts: 1 })
+    expect(await send(customer, 'booking_confirmed')).toMatchObject({ mailOutcome: 'failed', mailAttempts: 2 })
+    world.sandbox.faults.clear()
+    await send(customer, 'booking_confirmed')
+    expect(mailsTo(customer)).toEqual([])
+  })
+
+  it('for now is tried on', async () => {
+    const { customer } = await booked()
+    refuse(451, customer)
+    for (const mailAttempts of [1, 2, 3])
+      expect(await send(customer, 'booking_confirmed')).toMatchObject({ mailOutcome: null, mailAttempts })
+    world.sandbox.faults.clear()
+    await send(customer, 'booking_confirmed')
+    expect(mailsTo(customer)).toHaveLength(1)
+  })
+})
+
+describe('mail and links that fail apart', () => {
+  const down: Mailer = { send: () => Promise.reject(new Error('connect ECONNREFUSED')) }
+
+  it('mail is down while the link succeeds: one mail in the end, with the link', async () => {
+    const { customer, meetingId } = await booked()
+    await send(customer, 'booking_confirmed', down)
+    await world.sync(meetingId)
+    await send(customer, 'booking_confirmed', down)
+    await send(customer, 'booking_confirmed')
+    expect(await notices(customer, 'link_ready')).toEqual([])
+    expect(onlyRow(mailsTo(customer)).text).toMatch(/Join here/)
+  })
+
+  it('the link fails while mail is up: an honest mail at once, and one more when the link is there', async () => {
+    const { provider, customer, meetingId } = await booked()
+    const account = provider.email
+    world.sandbox.faults.add({ operation: 'google.events.insert', account, kind: 'status', status: 503 })
+    await world.sync(meetingId)
+    await send(customer, 'booking_confirmed')
+    expect(onlyRow(mailsTo(customer)).text).toContain('The link follows.')
+    await world.syncWhenDue(meetingId)
+    for (let time = 0; time < 2; time += 1) await send(customer, 'link_ready')
+    expect(mailsTo(customer)).toHaveLength(2)
+    expect(mailsTo(customer)[1]?.text).toMatch(/Join here/)
+  })
+
+  it('both fail: nothing is lost and nothing is said twice once they are back', async () => {
+    const { provider, customer, meetingId } = await booked()
+    const account = provider.email
+    world.sandbox.faults.add({ operation: 'google.events.insert', account, kind: 'status', status: 503 })
+    await world.sync(meetingId)
+    await send(customer, 'booking_confirmed', down)
+    await world.syncWhenDue(meetingId)
+    await send(customer, 'booking_confirmed', down)
+    for (let time = 0; time < 2; time += 1) await send(customer, 'booking_confirmed')
+    expect(onlyRow(mailsTo(customer)).text).toMatch(/Join here/)
+    expect(await notices(customer, 'link_ready')).toEqual([])
+  })
+})
+
 it('lets no name or title reach the headers or another mailbox', async () => {
   const { customer } = await booked({ title: 'Lesson\r\nBcc: eve@foyer.test' })
   await world.core.db.update(users).set({ name: 'Jonas\r\nBcc: eve@foyer.test' }).where(eq(users.id, customer.userId))

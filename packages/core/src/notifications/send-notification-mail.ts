@@ -3,7 +3,7 @@ import { meetings, notifications } from '@foyer/db/schema'
 import { and, eq, isNull } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
 import { describeError } from '../log.ts'
-import type { Mail, Mailer } from '../mail.ts'
+import { type Mail, type Mailer, MailRefused } from '../mail.ts'
 import { composeMail } from './compose-mail.ts'
 import type { NotificationRow } from './letter.ts'
 
@@ -11,6 +11,8 @@ const FIRST_DELAY_MS = 15_000
 const LONGEST_DELAY_MS = 3_600_000
 /** A mail that nobody took for so long is given up; its news is old, and it stands in the list. */
 const GIVE_UP_AFTER_MS = 86_400_000
+/** Some servers refuse for good what they take the next time; none needs asking more often. */
+const MOST_REFUSALS = 2
 
 interface ClaimedMail {
   id: string
@@ -25,7 +27,7 @@ interface ClaimedMail {
 /**
  * Sends the mail of a notice once, written from the newest rows; drops it when it is overtaken. The claim stands in the row
  * before the mail is handed over, so doubled jobs send one, and a crash in between loses it rather than sending two. A mail
- * that the server did not take is tried again with growing delays for a day.
+ * that the server did not take is tried again with growing delays for a day, one that it refused for good once.
  */
 export async function sendNotificationMail(core: Context, input: { notificationId: string }): Promise<void> {
   const ctx: Context = { ...core, actor: SYSTEM }
@@ -35,7 +37,7 @@ export async function sendNotificationMail(core: Context, input: { notificationI
     await claimed.mailer.send(claimed.mail)
   } catch (error) {
     ctx.log.warn({ ...describeError(error), ...input }, 'a mail was not taken')
-    await giveBack(ctx, claimed)
+    await giveBack(ctx, claimed, error instanceof MailRefused && claimed.attempts >= MOST_REFUSALS)
     return
   }
   await ctx.db.update(notifications).set({ mailOutcome: 'sent' }).where(isClaimed(claimed))
@@ -78,11 +80,11 @@ async function holdMeeting(tx: Transaction, { data: { sessionId } }: Notificatio
 const isClaimed = ({ id, claimedAt }: ClaimedMail) =>
   and(eq(notifications.id, id), eq(notifications.mailedAt, claimedAt), isNull(notifications.mailOutcome))
 
-async function giveBack(ctx: Context, claimed: ClaimedMail): Promise<void> {
+async function giveBack(ctx: Context, claimed: ClaimedMail, isRefused: boolean): Promise<void> {
   const { id, attempts, createdAt } = claimed
   const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempts) * (0.5 + ctx.random() / 2)
   const next = new Date(ctx.now().getTime() + delayMs)
-  const isOver = next.getTime() > createdAt.getTime() + GIVE_UP_AFTER_MS
+  const isOver = isRefused || next.getTime() > createdAt.getTime() + GIVE_UP_AFTER_MS
   await ctx.db.transaction(async (tx) => {
     const [back] = await tx
       .update(notifications)

@@ -54,7 +54,7 @@ export async function tellOfBooking(
   // A booking is moved as often as people like, and everything else becomes of it once.
   const dedupeKey = [kind, bookingId, ...(movedFrom ? [booking.updatedAt.getTime()] : [])].join(':')
   for (const side of TOLD[kind]) {
-    const isRequest = side === 'provider' && booking.status === 'pending'
+    const isRequest = side === 'provider' && (booking.status === 'pending' || kind === 'request_expired')
     await notify(ctx, tx, {
       userId: side === 'provider' ? booking.providerId : customer.id,
       kind,

@@ -13,7 +13,7 @@ export const alerts = pgTable(
     count: integer().notNull(),
     path: text().notNull(),
     data: jsonb().$type<Record<string, string>>().notNull().default({}),
-    /** Whoever posts it holds it until then; a process that dies meanwhile leaves it to the next one. */
+    /** Nobody else posts it before: it is being posted, or its next try is due then. */
     claimedUntil: instant(),
     attempts: integer().notNull().default(0),
     /** A status or a code of the last post that was not taken; never the address. */
