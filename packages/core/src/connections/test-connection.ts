@@ -3,6 +3,7 @@ import type { ConnectionDto } from '@foyer/shared/connections'
 import { FoyerError } from '@foyer/shared/errors'
 import type { Platform } from '@foyer/shared/platforms'
 import { and, eq } from 'drizzle-orm'
+import { letProbeThrough } from '../breakers/let-probe-through.ts'
 import type { Context } from '../context.ts'
 import { actingProvider, platformOf } from './acting-provider.ts'
 import { getConnection } from './list-connections.ts'
@@ -18,6 +19,7 @@ export async function testConnection(ctx: Context, input: { platform: Platform }
     .where(and(eq(connections.userId, userId), eq(connections.platform, input.platform)))
   if (!connection || connection.status === 'not_connected' || connection.status === 'disconnecting')
     throw new FoyerError('connection_not_found')
+  await ctx.db.transaction((tx) => letProbeThrough(ctx, tx, { userId, platform: input.platform }))
   await probeConnection(ctx, platform, connection.id)
   return getConnection(ctx, userId, input.platform)
 }

@@ -1,4 +1,5 @@
 import type { PlatformFailure } from '@foyer/meetings/platform'
+import type { Hold } from '../breakers/decide-breaker.ts'
 import type { Context } from '../context.ts'
 import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
@@ -10,6 +11,8 @@ import { type MeetingChange, recordChange } from './record-change.ts'
 interface Failure {
   action: PlatformAction
   failure: PlatformFailure
+  /** What holds the next call for this session back; null when nothing does. */
+  hold: Hold | null
   durationMs: number
 }
 
@@ -18,7 +21,7 @@ export async function afterFailure(
   ctx: Context,
   claim: MeetingClaim,
   loaded: LoadedMeeting,
-  { action, failure, durationMs }: Failure,
+  { action, failure, hold, durationMs }: Failure,
 ): Promise<void> {
   const { meeting, session } = loaded
   const now = ctx.now()
@@ -29,6 +32,7 @@ export async function afterFailure(
     attempt: attempts,
     retryAt: failure.retryAt,
     scopeMissing: failure.scopeMissing,
+    hold: hold ?? undefined,
     startsAt: session.startsAt,
     now,
     random: ctx.random(),

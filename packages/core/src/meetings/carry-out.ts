@@ -4,11 +4,16 @@ import {
   type PlatformFailure,
   type PlatformMeeting,
 } from '@foyer/meetings/platform'
+import { enterBreakers } from '../breakers/enter-breakers.ts'
+import { type EndOfCall, leaveBreakers } from '../breakers/leave-breakers.ts'
+import { TROUBLED_STATUSES } from '../breakers/mark-held.ts'
+import { readOutcome } from '../breakers/read-outcome.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context } from '../context.ts'
 import { afterFailure } from './after-failure.ts'
 import { afterSuccess } from './after-success.ts'
 import { claimedJob, claimUntil, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+import { holdBack } from './hold-back.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
 import { meetingSpecOf } from './meeting-spec.ts'
 import type { MeetingPlan } from './plan-meeting-sync.ts'
@@ -72,7 +77,13 @@ async function callPlatform(
   loaded: LoadedMeeting,
   action: PlatformAction,
 ): Promise<boolean> {
-  const { meeting, connection } = loaded
+  const { meeting, session, connection } = loaded
+  const target = connection && { connectionId: connection.id, platform: meeting.platform }
+  const entry = target && (await enterBreakers(ctx, target, session.startsAt))
+  if (entry && !entry.go) {
+    await holdBack(ctx, claim, loaded, entry)
+    return false
+  }
   // The intent is written before the call: whoever comes after a crash looks before creating again.
   const intent = action === 'create' ? { outcomeUnknown: true, sentVersion: meeting.desiredVersion } : {}
   await writeMeeting(ctx.db, claim, { claimedUntil: claimUntil(ctx), ...intent })
@@ -80,10 +91,16 @@ async function callPlatform(
   const called = await attempt(ctx, loaded, action)
   const durationMs = Math.round(performance.now() - startedAt)
   const connectionId = connection?.id ?? null
+  const hold = entry && (await leaveBreakers(ctx, entry.pass, endOf(called, connection)))
   if (called.ok) await afterSuccess(ctx, claim, loaded, { ...called, action, connectionId, durationMs })
-  else await afterFailure(ctx, claim, loaded, { action, failure: called.failure, durationMs })
+  else await afterFailure(ctx, claim, loaded, { action, failure: called.failure, hold, durationMs })
   return true
 }
+
+const endOf = (called: Called, connection: LoadedMeeting['connection']): EndOfCall => ({
+  outcome: called.ok ? 'answered' : readOutcome(called.failure),
+  isTroubled: connection !== null && TROUBLED_STATUSES.includes(connection.status),
+})
 
 async function attempt(ctx: Context, loaded: LoadedMeeting, action: PlatformAction): Promise<Called> {
   const platform = ctx.platforms[loaded.meeting.platform]

@@ -1,4 +1,6 @@
 import type { FailureKind, MeetingReason } from '@foyer/shared/meetings'
+import { comeBackAt } from '../breakers/come-back.ts'
+import type { Hold } from '../breakers/decide-breaker.ts'
 
 export interface FailedAttempt {
   kind: FailureKind
@@ -8,6 +10,8 @@ export interface FailedAttempt {
   retryAt?: Date | undefined
   /** The permission lacks a scope (with `connection_lost`). */
   scopeMissing?: boolean | undefined
+  /** What would hold the next call back. */
+  hold?: Hold | undefined
   startsAt: Date
   now: Date
   /** Uniform in [0, 1). */
@@ -68,9 +72,14 @@ export function decideRetry(failure: FailedAttempt): RetryDecision {
   const asked = failure.retryAt?.getTime()
   if (asked !== undefined && asked > now) {
     const notBefore = Math.min(asked, now + LONGEST_RETRY_AFTER)
-    return { next: 'retry', at: new Date(notBefore + failure.random * RETRY_AFTER_SPREAD), reason }
+    return { next: 'retry', at: later(new Date(notBefore + failure.random * RETRY_AFTER_SPREAD), failure), reason }
   }
-  return { next: 'retry', at: new Date(now + backoff), reason }
+  return { next: 'retry', at: later(new Date(now + backoff), failure), reason }
+}
+
+function later(at: Date, { hold, startsAt, now, random }: FailedAttempt): Date {
+  const open = hold && comeBackAt(hold, { startsAt, now, random })
+  return open && open > at ? open : at
 }
 
 /** Seconds between reads of a room that the platform is still making: quick at first, for people who watch. */

@@ -1,4 +1,5 @@
 import { writeAudit } from '../audit/write-audit.ts'
+import { letProbeThrough } from '../breakers/let-probe-through.ts'
 import { actingProvider } from '../connections/acting-provider.ts'
 import { repairMeetings } from '../connections/repair-meetings.ts'
 import type { Context } from '../context.ts'
@@ -10,6 +11,7 @@ import type { Context } from '../context.ts'
 export async function repairMyMeetings(ctx: Context): Promise<{ count: number }> {
   const userId = actingProvider(ctx)
   const count = await ctx.db.transaction(async (tx) => {
+    await letProbeThrough(ctx, tx, { userId })
     const wanted = await repairMeetings(ctx, tx, { userId })
     if (wanted > 0)
       await writeAudit(ctx, tx, {

@@ -2,12 +2,16 @@ import { meetings, sessions } from '@foyer/db/schema'
 import { FoyerError } from '@foyer/shared/errors'
 import { and, eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
+import { letProbeThrough } from '../breakers/let-probe-through.ts'
 import type { Context } from '../context.ts'
 import { wantMeeting } from './want-meeting.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
 
-/** Tries now instead of at the next planned time; for the session's provider and for admins. */
+/**
+ * Tries now instead of at the next planned time, even where calls are held back for a time that we set ourselves; for the
+ * session's provider and for admins.
+ */
 export async function retryMeeting(ctx: Context, input: { sessionId: string }): Promise<{ ok: true }> {
   const { actor } = ctx
   if (actor.kind === 'system') throw new FoyerError('sign_in_required')
@@ -19,6 +23,7 @@ export async function retryMeeting(ctx: Context, input: { sessionId: string }): 
         status: meetings.status,
         reason: meetings.reason,
         nextAttemptAt: meetings.nextAttemptAt,
+        userId: sessions.providerId,
       })
       .from(sessions)
       .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
@@ -30,6 +35,7 @@ export async function retryMeeting(ctx: Context, input: { sessionId: string }): 
       )
     if (!found) throw new FoyerError('meeting_not_found')
     if (isAtRest(found)) return
+    await letProbeThrough(ctx, tx, found)
     await wantMeeting(ctx, tx, { sessionId: input.sessionId, platform: found.platform })
     await writeAudit(ctx, tx, { action: 'meeting.retry', subjectType: 'meeting', subjectId: found.meetingId })
   })
