@@ -36,6 +36,8 @@ export const paths = {
   admin: (
     filter: { problem?: string | undefined; platform?: string | undefined; providerId?: string | undefined } = {},
   ) => withSearch('/admin', filter),
+  adminSessionHistory: (id: string) => `/admin/history/session/${part(id)}`,
+  adminConnectionHistory: (id: string) => `/admin/history/connection/${part(id)}`,
   adminRepairs: () => '/admin/repairs',
   adminRepair: (id: string) => `/admin/repairs/${part(id)}`,
   adminConnections: (show?: 'all') => withSearch('/admin/connections', { show }),

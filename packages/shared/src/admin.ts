@@ -62,6 +62,9 @@ export interface AdminConnectionDto {
   accountEmail: string | null
   statusChangedAt: Instant
   checkedAt: Instant | null
+  scopes: string[]
+  /** How long the newest access token is good; null where there is none. */
+  accessUntil: Instant | null
   /** Coming sessions that wait for this connection. */
   sessionsAffected: number
 }

@@ -1,3 +1,4 @@
+import { getAdminConnection } from '@foyer/core/admin/get-admin-connection'
 import { getAdminOverview } from '@foyer/core/admin/get-admin-overview'
 import { listAdminConnections } from '@foyer/core/admin/list-admin-connections'
 import { listAudit } from '@foyer/core/admin/list-audit'
@@ -30,6 +31,7 @@ export const adminRouter = router({
     list: adminProcedure
       .input(listAdminConnectionsSchema.default({}))
       .query(({ ctx, input }) => listAdminConnections(ctx.acting, input)),
+    get: adminProcedure.input(byIdSchema).query(({ ctx, input }) => getAdminConnection(ctx.acting, input)),
   }),
   meetings: router({
     list: adminProcedure

@@ -1,8 +1,11 @@
-import { connections, meetings, sessions, users } from '@foyer/db/schema'
+import { bookings, connections, meetings, sessions, users } from '@foyer/db/schema'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cancelBooking } from '../bookings/cancel-booking.ts'
 import type { Context } from '../context.ts'
+import { updateService } from '../services/update-service.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
+import { getAdminConnection } from './get-admin-connection.ts'
 import { getAdminOverview } from './get-admin-overview.ts'
 import { listAdminConnections } from './list-admin-connections.ts'
 import { listAudit } from './list-audit.ts'
@@ -26,6 +29,7 @@ const USE_CASES: Record<string, (ctx: Context) => Promise<unknown>> = {
   listProblemMeetings: (ctx) => listProblemMeetings(ctx, {}),
   listMeetingAttempts: (ctx) => listMeetingAttempts(ctx, { sessionId: NOBODY }),
   listAdminConnections: (ctx) => listAdminConnections(ctx, {}),
+  getAdminConnection: (ctx) => getAdminConnection(ctx, { id: NOBODY }),
   listAudit: (ctx) => listAudit(ctx, { subjectType: 'user', subjectId: NOBODY }),
   listUsers: (ctx) => listUsers(ctx, {}),
   setUserRole: (ctx) => setUserRole(ctx, { userId: NOBODY, role: 'admin' }),
@@ -139,6 +143,36 @@ it('connections are listed with the sessions that wait for them, those that need
   expect(await mine(true)).toBeUndefined()
   await world.core.db.update(connections).set({ status: 'revoked' }).where(eq(connections.userId, provider.userId))
   expect(await mine(true)).toMatchObject({ status: 'revoked', accountEmail: provider.email })
+  const { id = '' } = (await mine(true)) ?? {}
+  const connection = await getAdminConnection(admin, { id })
+  expect(connection).toMatchObject({ status: 'revoked', accessUntil: expect.any(String) })
+  expect(connection.scopes.length).toBeGreaterThan(0)
+  expect(JSON.stringify(connection)).not.toMatch(/token|secret/i)
+  const trail = await listAudit(admin, { subjectType: 'connection', subjectId: id })
+  expect(trail.items).toMatchObject([
+    { action: 'connection.connected', actor: { kind: 'provider', name: 'Ana Ribeiro' } },
+  ])
+  await expect(getAdminConnection(admin, { id: NOBODY })).rejects.toMatchObject({ code: 'connection_not_found' })
+})
+
+it('a session comes with everything that was done to it, its booking, its meeting and its service, and to no other', async () => {
+  const provider = await world.addProvider()
+  await world.addSession(provider)
+  const { sessionId, meetingId } = await world.addSession(provider)
+  await world.sync(meetingId)
+  const [session] = await world.core.db.select().from(sessions).where(eq(sessions.id, sessionId))
+  await updateService(provider, { id: session?.serviceId ?? '', title: 'A first talk' })
+  const [booking] = await world.core.db.select().from(bookings).where(eq(bookings.sessionId, sessionId))
+  world.setNow(new Date(world.core.now().getTime() + 1000))
+  await cancelBooking(provider, { id: booking?.id ?? '' })
+  const { items } = await listAudit(admin, { subjectType: 'session', subjectId: sessionId })
+  expect(items.map(({ action }) => action).toSorted()).toEqual([
+    'booking.cancel',
+    'meeting.ready',
+    'service.update',
+    'session.cancel',
+  ])
+  expect(items.at(-1)?.at).not.toBe(items[0]?.at)
 })
 
 describe('people', () => {

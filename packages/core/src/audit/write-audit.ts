@@ -1,11 +1,11 @@
 import type { Transaction } from '@foyer/db/client'
 import { auditEntries } from '@foyer/db/schema'
 import type { AuditSubject } from '@foyer/shared/admin'
+import type { AuditAction } from '@foyer/shared/audit'
 import type { Context } from '../context.ts'
 
 export interface AuditEntry {
-  /** `noun.verb`, e.g. `booking.confirm`. */
-  action: string
+  action: AuditAction
   subjectType: AuditSubject
   subjectId: string
   /** Codes and ids only, no free text and nothing secret. */

@@ -1,4 +1,4 @@
-import type { MeetingProblem } from '@foyer/shared/admin'
+import type { AuditSubject, MeetingProblem } from '@foyer/shared/admin'
 import type { Platform } from '@foyer/shared/platforms'
 import type { RepairDto } from '@foyer/shared/repairs'
 import { trpc } from '../../api/trpc.ts'
@@ -31,6 +31,10 @@ export const filledIn = ({ problem, platform, providerId }: ProblemFilter) => ({
   ...(platform && { platform }),
   ...(providerId && { providerId }),
 })
+
+/** What was done to one thing, kept up to date. */
+export const auditPages = (subjectType: AuditSubject, subjectId: string) =>
+  trpc.admin.audit.list.infiniteQueryOptions({ subjectType, subjectId }, { ...paged, ...followed })
 
 /** Every repair, kept up to date. */
 export const repairPages = trpc.admin.repairs.list.infiniteQueryOptions({}, { ...paged, ...followed })

@@ -51,6 +51,7 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
       onClose={close}
       actions={
         <>
+          <LinkButton href={paths.adminSessionHistory(sessionId)}>History</LinkButton>
           <LinkButton href={paths.session(sessionId)}>Open session</LinkButton>
           {!isReady && (
             <Button variant="primary" onPress={() => retry.mutate({ sessionId })} isPending={retry.isPending}>

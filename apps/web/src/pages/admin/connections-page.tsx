@@ -6,7 +6,9 @@ import { connectionPages, overviewOptions } from '../../features/admin/admin-opt
 import { CONNECTION_STATES } from '../../features/admin/connection-states.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
+import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { TextLink } from '../../ui/link.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Person } from '../../ui/person.tsx'
 import { ShowMore } from '../../ui/show-more.tsx'
@@ -66,18 +68,32 @@ function ConnectionList({ show }: { show: ConnectionsShown }) {
 }
 
 function ConnectionRow({ connection }: { connection: AdminConnectionDto }) {
-  const { provider, platform, status, accountEmail, statusChangedAt, sessionsAffected } = connection
+  const { id, provider, platform, status, accountEmail, statusChangedAt, checkedAt, sessionsAffected } = connection
   const { door, words } = CONNECTION_STATES[status]
   const waiting = sessionsAffected === 1 ? '1 session waits' : `${sessionsAffected} sessions wait`
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
       <Person name={provider.name} fact={[PLATFORM_NAMES[platform], accountEmail].filter(Boolean).join(' · ')} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-soft">
-        {sessionsAffected > 0 && <span className="font-medium text-ink">{waiting}</span>}
+        {sessionsAffected > 0 && (
+          <TextLink href={paths.admin({ platform, providerId: provider.id })}>{waiting}</TextLink>
+        )}
         <span>
           since <RelativeTime at={statusChangedAt} />
+          {checkedAt && (
+            <>
+              , checked <RelativeTime at={checkedAt} />
+            </>
+          )}
         </span>
         <Status door={door}>{words}</Status>
+        <LinkButton
+          isDense
+          href={paths.adminConnectionHistory(id)}
+          aria-label={`Details of ${provider.name}, ${PLATFORM_NAMES[platform]}`}
+        >
+          Details
+        </LinkButton>
       </div>
     </li>
   )

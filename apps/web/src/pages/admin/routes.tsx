@@ -2,7 +2,9 @@ import { MEETING_PROBLEMS } from '@foyer/shared/admin'
 import { PLATFORMS } from '@foyer/shared/platforms'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { queryClient } from '../../api/query-client.ts'
+import { trpc } from '../../api/trpc.ts'
 import {
+  auditPages,
   connectionPages,
   filledIn,
   overviewOptions,
@@ -14,6 +16,8 @@ import {
 } from '../../features/admin/admin-options.ts'
 import { adminLayout } from '../../routes/layouts.tsx'
 
+const ConnectionHistoryPage = lazyRouteComponent(() => import('./connection-history-page.tsx'), 'ConnectionHistoryPage')
+const SessionHistoryPage = lazyRouteComponent(() => import('./session-history-page.tsx'), 'SessionHistoryPage')
 const ConnectionsPage = lazyRouteComponent(() => import('./connections-page.tsx'), 'ConnectionsPage')
 const HealthPage = lazyRouteComponent(() => import('./health-page.tsx'), 'HealthPage')
 const RepairPage = lazyRouteComponent(() => import('./repair-page.tsx'), 'RepairPage')
@@ -55,6 +59,30 @@ const repairRoute = createRoute({
   component: () => <RepairPage id={repairRoute.useParams().id} />,
 })
 
+const sessionHistoryRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/history/session/$id',
+  loader: ({ params: { id } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(trpc.sessions.get.queryOptions({ id })),
+      queryClient.ensureInfiniteQueryData(auditPages('session', id)),
+      SessionHistoryPage.preload?.(),
+    ]),
+  component: () => <SessionHistoryPage id={sessionHistoryRoute.useParams().id} />,
+})
+
+const connectionHistoryRoute = createRoute({
+  getParentRoute: () => adminLayout,
+  path: '/history/connection/$id',
+  loader: ({ params: { id } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(trpc.admin.connections.get.queryOptions({ id })),
+      queryClient.ensureInfiniteQueryData(auditPages('connection', id)),
+      ConnectionHistoryPage.preload?.(),
+    ]),
+  component: () => <ConnectionHistoryPage id={connectionHistoryRoute.useParams().id} />,
+})
+
 const connectionsRoute = createRoute({
   getParentRoute: () => adminLayout,
   path: '/connections',
@@ -81,4 +109,12 @@ const peopleRoute = createRoute({
 })
 
 /** The pages of admins, hung under /admin by `routes/router.ts`. */
-export const adminRoutes = [healthRoute, repairsRoute, repairRoute, connectionsRoute, peopleRoute] as const
+export const adminRoutes = [
+  healthRoute,
+  repairsRoute,
+  repairRoute,
+  sessionHistoryRoute,
+  connectionHistoryRoute,
+  connectionsRoute,
+  peopleRoute,
+] as const
