@@ -97,4 +97,6 @@ export interface MeetingDto {
   fallback: FallbackDto | null
   /** When a backup room takes over should there be no link by then. */
   fallbackAt: Instant | null
+  /** Whether a step of the chain is left that brings a link, for when its provider will not wait. */
+  canUseFallback: boolean
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from '../lib/cx.ts'
 import { Door, type DoorState } from './door.tsx'
+import { Icon } from './icons.tsx'
 import { Progress } from './progress.tsx'
 import { DOOR_TONE } from './status.tsx'
 
@@ -20,6 +21,8 @@ export type DoorCardProps = {
   line: ReactNode
   /** 0 to 1, or "unknown" while something is under way that cannot be measured. */
   progress?: number | 'unknown' | undefined
+  /** What stands in for the usual room: "Backup room in use". */
+  mark?: string | undefined
   /** A second line in the tone of the door: what happens if it stays like this. */
   fallback?: ReactNode
   /** The one button: join, or what stands in for it. */
@@ -31,7 +34,7 @@ export type DoorCardProps = {
 }
 
 /** The join card: a door that tells by itself whether one can walk in. Its news is read aloud when it changes. */
-export function DoorCard({ state, title, line, progress, fallback, action, note, footnote }: DoorCardProps) {
+export function DoorCard({ state, title, line, progress, mark, fallback, action, note, footnote }: DoorCardProps) {
   return (
     <div className="@container mx-auto w-full max-w-[21.5rem]">
       <div
@@ -45,7 +48,13 @@ export function DoorCard({ state, title, line, progress, fallback, action, note,
         <div role="status" className="relative flex flex-1 flex-col items-center text-center">
           <p className="speak text-[1.5rem] leading-8">{title}</p>
           <p className="mt-1 max-w-[17rem] text-pretty text-soft">{line}</p>
-          {fallback && <p className="mt-3 max-w-[17rem] text-small text-pretty">{fallback}</p>}
+          {mark && (
+            <p className="mt-4 inline-flex min-h-6.5 items-center gap-1.5 rounded-chip bg-card px-2.5 py-0.5 text-small font-medium text-ink forced-colors:border">
+              <Icon name="swap" className="size-4" />
+              {mark}
+            </p>
+          )}
+          {fallback && <p className="mt-2.5 max-w-[17rem] text-small text-pretty">{fallback}</p>}
         </div>
         {progress !== undefined && (
           <Progress value={progress} label={title} tone={DOOR_TONE[state]} className="mx-auto mt-4 w-30" />

@@ -28,3 +28,13 @@ export function backupRoomAt(
   if (!isWaiting || !fallback.slice(meeting.fallbackStep).some(({ kind }) => kind === 'room')) return null
   return new Date(session.startsAt.getTime() - fallbackMinutesBefore * 60_000)
 }
+
+/** Whether a step is left that brings a link; whether its platform can be used shows when it is taken. */
+export const canUseFallback = (
+  session: Pick<typeof sessions.$inferSelect, 'status'>,
+  { source, fallbackStep }: MeetingRow,
+  { fallback }: Chain,
+): boolean =>
+  session.status === 'scheduled' &&
+  source === 'platform' &&
+  fallback.slice(fallbackStep).some(({ kind }) => kind !== 'person')

@@ -4,7 +4,7 @@ import type { BookingStatus } from '@foyer/shared/bookings'
 import { MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import type { ActingUser } from '../accounts/signed-in.ts'
-import { backupRoomAt, fallbackOf } from '../fallback/fallback-dto.ts'
+import { backupRoomAt, canUseFallback, fallbackOf } from '../fallback/fallback-dto.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 
 /** A session with what its page shows of service, provider and meeting. */
@@ -20,6 +20,8 @@ export interface Participation {
   booking: typeof bookings.$inferSelect
   customer: PersonDto
 }
+
+const NO_FALLBACK = { fallback: null, fallbackAt: null, canUseFallback: false } as const
 
 const TAKES_PART: readonly BookingStatus[] = ['confirmed', 'completed', 'no_show']
 
@@ -93,8 +95,8 @@ function toMeetingDto({ session, service, meeting }: SessionRow, mayJoin: boolea
   if (!meeting) {
     if (!service.platform) return null
     const status = session.status === 'cancelled' ? 'cancelled' : 'pending'
-    const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null }
-    return { status, platform: service.platform, source: 'platform', ...nothing, fallback: null, fallbackAt: null }
+    const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null, ...NO_FALLBACK }
+    return { status, platform: service.platform, source: 'platform', ...nothing }
   }
   const fallback = fallbackOf(meeting, service.fallback)
   return {
@@ -108,5 +110,6 @@ function toMeetingDto({ session, service, meeting }: SessionRow, mayJoin: boolea
     nextAttemptAt: meeting.nextAttemptAt?.toISOString() ?? null,
     fallback,
     fallbackAt: backupRoomAt(session, meeting, service)?.toISOString() ?? null,
+    canUseFallback: canUseFallback(session, meeting, service),
   }
 }

@@ -36,6 +36,7 @@ export function sampleMeeting(differs: Partial<MeetingDto> = {}): MeetingDto {
     nextAttemptAt: null,
     fallback: null,
     fallbackAt: null,
+    canUseFallback: false,
     ...differs,
   }
 }

@@ -15,7 +15,16 @@ const meeting: MeetingDto = {
   nextAttemptAt: null,
   fallback: null,
   fallbackAt: null,
+  canUseFallback: false,
 }
+
+const room = {
+  kind: 'room',
+  from: 'google_meet',
+  reason: 'platform_rate_limited',
+  since: '2026-11-25T09:10:00.000Z',
+  contact: null,
+} as const
 
 function session(changes: Partial<SessionDto>, meetingChanges: Partial<MeetingDto> = {}): SessionDto {
   return {
@@ -57,9 +66,25 @@ describe('a ready room', () => {
   it('has no way in for a place that is not confirmed', () => {
     expect(view('2026-11-25T09:30:00Z', { joinPath: null, joinOpensAt: null }).join).toBeUndefined()
   })
-  it('says so when another room stands in', () => {
-    const door = view('2026-11-25T09:20:00Z', {}, { source: 'fallback', platform: 'zoom' })
-    expect(door.fallback).toBe('The usual room did not come up in time, so you meet here: Zoom.')
+  it.each([
+    [
+      { fallback: room, joinUrl: 'https://rooms.example/ana' },
+      'Backup room in use',
+      'Google took no more requests, so you meet in a backup room. It leads to rooms.example.',
+    ],
+    [
+      { fallback: { ...room, reason: null }, joinUrl: null },
+      'Backup room in use',
+      'Instead of Google Meet you meet in a backup room.',
+    ],
+    [
+      { fallback: { ...room, kind: 'platform' }, platform: 'zoom', joinUrl: null },
+      'Backup on Zoom',
+      'Google took no more requests, so you meet on Zoom.',
+    ],
+  ] satisfies [Partial<MeetingDto>, string, string][])('says so when %j stands in', (differs, mark, words) => {
+    const door = view('2026-11-25T09:20:00Z', {}, { source: 'fallback', ...differs })
+    expect([door.mark, door.fallback]).toEqual([mark, words])
   })
   it.each([
     ['customer', 'Ana Ribeiro set this link by hand. It leads to xn--ggle-55da.com.'],
@@ -107,6 +132,46 @@ describe('a room that is not ready', () => {
     const ours: Partial<MeetingDto> = { status: 'failed', reason: 'misconfigured' }
     const door = view('2026-11-22T09:00:00Z', { viewer: 'provider' }, ours)
     expect([door.state, door.toConnect, door.canRetry]).toEqual(['failed', undefined, true])
+  })
+  it('says when a backup room takes over, and lets the provider have it now', () => {
+    const lost: Partial<MeetingDto> = {
+      status: 'blocked',
+      reason: 'connection_lost',
+      fallbackAt: '2026-11-25T09:10:00.000Z',
+      canUseFallback: true,
+    }
+    expect(view('2026-11-25T09:00:00Z', {}, lost)).toMatchObject({
+      fallback: 'If there is no link by 10:10, a backup room takes over.',
+      canUseFallback: false,
+    })
+    expect(view('2026-11-25T09:10:30Z', { viewer: 'provider' }, lost)).toMatchObject({
+      fallback: 'Your backup room takes over shortly.',
+      canUseFallback: true,
+    })
+  })
+  it('leaves the first seconds to the platform', () => {
+    const fresh: Partial<MeetingDto> = { status: 'pending', fallbackAt: '2026-11-25T09:10:00.000Z' }
+    expect(view('2026-11-25T09:00:00Z', {}, fresh).fallback).toBeUndefined()
+  })
+  it('says that the backup is being made elsewhere', () => {
+    const elsewhere: Partial<MeetingDto> = { status: 'pending', platform: 'zoom', source: 'fallback', joinUrl: null }
+    expect(view('2026-11-25T09:12:00Z', {}, { ...elsewhere, fallback: { ...room, kind: 'platform' } })).toMatchObject({
+      mark: 'Backup on Zoom',
+      line: 'Zoom is making the link. Usually under five seconds.',
+      fallback: 'Google took no more requests, so the room is made on Zoom.',
+    })
+  })
+  it.each([
+    ['customer', '+351 912 345 678', 'Ana Ribeiro was asked to send you a link. You can also ask: +351 912 345 678'],
+    ['customer', null, 'Ana Ribeiro was asked to send you a link.'],
+    ['provider', null, 'Your customers are told to turn to you. Paste a link, and everybody has it.'],
+  ] as const)('tells the %s who helps when a person is the backup', (viewer, contact, words) => {
+    const asked: Partial<MeetingDto> = {
+      status: 'failed',
+      reason: 'rejected',
+      fallback: { ...room, kind: 'person', contact },
+    }
+    expect(view('2026-11-25T09:12:00Z', { viewer }, asked)).toMatchObject({ mark: undefined, fallback: words })
   })
   it('is over with the session', () => {
     expect(view('2026-11-25T10:00:00Z', {}, { status: 'pending' }).title).toBe('This session is over')

@@ -3,6 +3,7 @@ import { ROOM_CLOSES_MINUTES, ROOM_OPENS_MINUTES, type SessionDto } from '@foyer
 import type { Reader } from '../../lib/intl.ts'
 import { formatClock } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
+import { fallbackMark, fallbackReason, leadsTo, whatHelps } from './fallback-words.ts'
 import { linkIsLate } from './link-is-late.ts'
 import { MEETING_COPY, type Names, namesFor } from './meeting-copy.ts'
 
@@ -13,7 +14,9 @@ export type DoorView = {
   state: DoorState
   title: string
   line: string
-  /** Where another room stands in, why. */
+  /** What stands in for the usual room, in a few words. */
+  mark?: string | undefined
+  /** Where another room stands in, why; where there is no link, what happens if that stays so. */
   fallback?: string | undefined
   /** The join link and whether the room may be entered. */
   join?: { path: string; label: string; isOpen: boolean } | undefined
@@ -22,6 +25,8 @@ export type DoorView = {
   nextAttemptAt?: string | undefined
   /** The provider may ask for a try now. */
   canRetry?: boolean | undefined
+  /** The provider may have the backup take over now. */
+  canUseFallback?: boolean | undefined
   /** What has to be connected at the integrations. */
   toConnect?: string | undefined
   footnote?: string | undefined
@@ -42,11 +47,11 @@ export function doorView(session: SessionDto, now: Date, reader: Reader): DoorVi
     case 'ready':
       return ready(session, meeting, now, reader)
     case 'pending':
-      return preparing(session, meeting)
+      return { ...preparing(session, meeting), ...backup(session, meeting, now, reader) }
     case 'blocked':
-      return blocked(session, meeting, now)
+      return { ...blocked(session, meeting, now), ...backup(session, meeting, now, reader) }
     case 'failed':
-      return failed(session, meeting)
+      return { ...failed(session, meeting), ...backup(session, meeting, now, reader) }
     case 'cancelled':
       return { state: 'none', title: 'No room', line: 'The room of this session was removed.' }
   }
@@ -73,6 +78,7 @@ function ready(session: SessionDto, meeting: MeetingDto, now: Date, reader: Read
     state: 'ready',
     title: isOpen ? 'The door is open' : 'The room is ready',
     line: isOpen ? welcome(session, now) : `Opens ${minutes} minutes before the start`,
+    mark: fallbackMark(meeting) ?? undefined,
     fallback: standIn(meeting, session),
     join: joinPath ? { path: joinPath, isOpen, label: isOpen || !opens ? 'Join' : `Join opens ${opens}` } : undefined,
   }
@@ -86,13 +92,20 @@ function welcome({ viewer, provider, startsAt }: SessionDto, now: Date): string 
     : 'Customers can come in, too.'
 }
 
-function standIn({ source, platform, joinUrl }: MeetingDto, session: SessionDto): string | undefined {
-  if (source === 'platform') return undefined
-  const { provider, viewer } = session
-  const names = namesOf(session, platform)
-  if (source === 'fallback') return `The usual room did not come up in time, so you meet here: ${names.platform}.`
-  const leadsTo = joinUrl && URL.canParse(joinUrl) ? ` It leads to ${new URL(joinUrl).host}.` : ''
-  return `${viewer === 'provider' ? 'You' : provider.name} set this link by hand.${leadsTo}`
+function standIn(meeting: MeetingDto, { viewer, provider }: SessionDto): string | undefined {
+  if (meeting.source === 'manual')
+    return `${viewer === 'provider' ? 'You' : provider.name} set this link by hand.${leadsTo(meeting.joinUrl)}`
+  return fallbackReason(meeting)
+}
+
+/** What the door of a session without a link says of its backup; the first seconds are left to the platform. */
+function backup(session: SessionDto, meeting: MeetingDto, now: Date, reader: Reader): Partial<DoorView> {
+  if (meeting.status === 'pending' && meeting.reason === null && meeting.fallback === null) return {}
+  return {
+    mark: fallbackMark(meeting) ?? undefined,
+    fallback: whatHelps(session, meeting, now, reader),
+    canUseFallback: session.viewer !== 'customer' && meeting.canUseFallback,
+  }
 }
 
 function preparing(session: SessionDto, meeting: MeetingDto | null): DoorView {

@@ -78,6 +78,6 @@ export function PasteLinkDialog(props: { session: SessionDto; isOpen: boolean; o
 
 function whatHappens({ meeting }: SessionDto): string {
   const everybody = 'Everybody who has a place comes in through it, by the same Join as always.'
-  if (!meeting || meeting.source === 'manual' || meeting.joinUrl === null) return everybody
+  if (meeting?.source !== 'platform' || meeting.joinUrl === null) return everybody
   return `${everybody} The ${PLATFORM_NAMES[meeting.platform]} link stops working.`
 }

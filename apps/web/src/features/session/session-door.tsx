@@ -13,6 +13,7 @@ import { showToast } from '../../ui/toast.ts'
 import { type DoorView, doorView } from './door-view.ts'
 import { NextTry } from './next-try.tsx'
 import { PasteLinkDialog } from './paste-link-dialog.tsx'
+import { useUseFallback } from './use-fallback.ts'
 
 /** Often enough that the door opens on the second it says. */
 const LOOK_MS = 1000
@@ -27,6 +28,7 @@ export function SessionDoor({ session }: { session: SessionDto }) {
       state={view.state}
       title={view.title}
       line={view.line}
+      mark={view.mark}
       fallback={view.fallback}
       progress={view.isUnderWay ? 'unknown' : undefined}
       note={noteOf(session, view)}
@@ -41,10 +43,11 @@ function noteOf({ viewer }: SessionDto, { nextAttemptAt, isUnderWay }: DoorView)
   return isUnderWay && viewer === 'customer' ? 'You can leave this page. The link will be here.' : undefined
 }
 
-const hasAction = ({ join, toConnect, canRetry }: DoorView) => Boolean(join || toConnect || canRetry)
+const hasAction = ({ join, toConnect, canRetry, canUseFallback }: DoorView) =>
+  Boolean(join || toConnect || canRetry || canUseFallback)
 
 function DoorActions({ session, view }: { session: SessionDto; view: DoorView }) {
-  const { join, toConnect, canRetry } = view
+  const { join, toConnect, canRetry, canUseFallback } = view
   return (
     <>
       {join && (
@@ -58,6 +61,7 @@ function DoorActions({ session, view }: { session: SessionDto; view: DoorView })
         </LinkButton>
       )}
       {canRetry && <RetryButton sessionId={session.id} />}
+      {canUseFallback && <UseFallbackButton sessionId={session.id} />}
       {canRetry && <PasteButton session={session} />}
     </>
   )
@@ -84,6 +88,16 @@ function RetryButton({ sessionId }: { sessionId: string }) {
   return (
     <Button onPress={() => retry.mutate({ sessionId })} isPending={retry.isPending}>
       Retry now
+    </Button>
+  )
+}
+
+/** Where there is no link yet: nobody has to be asked twice before the backup may help. */
+function UseFallbackButton({ sessionId }: { sessionId: string }) {
+  const using = useUseFallback()
+  return (
+    <Button onPress={() => using.mutate({ sessionId })} isPending={using.isPending}>
+      Use backup now
     </Button>
   )
 }

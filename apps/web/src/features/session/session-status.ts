@@ -11,7 +11,8 @@ export function statusOf(session: SessionDto, now: Date): { door: DoorState; tex
   const waiting = linkIsLate(session, now) ? 'Link is late' : 'No link yet'
   switch (meeting.status) {
     case 'ready':
-      return { door: 'ready', text: joinOpensAt && new Date(joinOpensAt) <= now ? 'Open now' : 'Link ready' }
+      if (joinOpensAt && new Date(joinOpensAt) <= now) return { door: 'ready', text: 'Open now' }
+      return { door: 'ready', text: meeting.source === 'fallback' ? 'Backup link' : 'Link ready' }
     case 'pending':
       return { door: 'preparing', text: meeting.attempts > 0 ? 'Link delayed' : 'Preparing link' }
     case 'blocked':

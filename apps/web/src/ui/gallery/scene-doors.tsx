@@ -45,11 +45,18 @@ export function DoorsScene() {
         action={<Button variant="primary">Join now</Button>}
       />
       <DoorCard
+        state="ready"
+        title="The door is open"
+        line="Dr Ribeiro is expecting you."
+        mark="Backup room in use"
+        fallback="Google took no more requests, so you meet in a backup room. It leads to rooms.example."
+        action={<Button variant="primary">Join</Button>}
+      />
+      <DoorCard
         state="needs"
         title="The link is late"
         line="Dr Ribeiro has to reconnect Google. She knows since 09:12."
-        fallback="If it is not there by 10:15, this opens instead:"
-        action={<Button>Her own room, from 10:15</Button>}
+        fallback="If there is no link by 10:10, a backup room takes over."
         footnote="Nothing to do for you. Your place is safe."
       />
       <DoorCard
