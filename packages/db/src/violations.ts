@@ -12,3 +12,16 @@ export function violatedConstraint(error: unknown): string | null {
   if (!isPostgresError(cause) || !cause.code.startsWith('23')) return null
   return cause.constraint_name ?? null
 }
+
+/** SQLSTATE classes of a connection that broke, a server that stops or is out of resources, and a lost race. */
+const AWAY = /^(08|40|53|57|58)/
+
+/** Whether the database could not do it now, which says nothing of what it was asked: the same again may go well. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (isPostgresError(error) && (AWAY.test(error.code) || isNetworkCode(error.code))) return true
+  return isDatabaseAway(error.cause)
+}
+
+/** Of the socket (`ECONNRESET`), or of the client that noticed it (`CONNECTION_CLOSED`). */
+const isNetworkCode = (code: string) => /^E[A-Z]{4,}$/.test(code) || code.startsWith('CONNECT')

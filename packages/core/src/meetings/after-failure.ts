@@ -9,7 +9,8 @@ import { newGeneration } from './new-generation.ts'
 import { type MeetingChange, recordChange } from './record-change.ts'
 
 interface Failure {
-  action: PlatformAction
+  /** What was asked of the platform; `sync` where it went wrong on our own side. */
+  action: PlatformAction | 'sync'
   failure: PlatformFailure
   /** What holds the next call for this session back; null when nothing does. */
   hold: Hold | null

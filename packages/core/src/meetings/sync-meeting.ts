@@ -3,6 +3,7 @@ import type { JobData } from '../jobs.ts'
 import { carryOut } from './carry-out.ts'
 import { ClaimLost, claimMeeting, releaseMeeting } from './claim-meeting.ts'
 import { findLoadedMeeting } from './load-meeting.ts'
+import { noteBug } from './note-bug.ts'
 import { planMeetingSync } from './plan-meeting-sync.ts'
 
 /** More steps than any meeting needs in one go; what is left over is found by the next job. */
@@ -11,7 +12,7 @@ const MOST_STEPS = 8
 /**
  * Makes the platform agree with the session: one handler for create, move, cancel, retry, repair and back-fill. Reads
  * the newest rows before every step, so doubled, late and reordered jobs do no harm. Throws only when the database
- * does; everything else is written to the row with its reason and next try.
+ * is away; everything else, faults of our own too, is written to the row with its reason and next try.
  */
 export async function syncMeeting(core: Context, input: JobData['meeting.sync']): Promise<void> {
   const ctx: Context = { ...core, actor: SYSTEM }
@@ -31,7 +32,7 @@ export async function syncMeeting(core: Context, input: JobData['meeting.sync'])
     }
     await ctx.queue.enqueue(ctx.db, 'meeting.sync', input)
   } catch (error) {
-    if (!(error instanceof ClaimLost)) throw error
+    if (!(error instanceof ClaimLost)) return noteBug(ctx, claim, error)
     ctx.log.info({ meetingId: input.meetingId }, 'another worker took the meeting over')
   }
 }

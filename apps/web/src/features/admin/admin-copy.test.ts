@@ -35,7 +35,7 @@ const problem: ProblemMeetingDto = {
 }
 
 it.each(['ok', ...FAILURE_KINDS] as const)('an attempt that ended as %s is told in whole sentences', (outcome) => {
-  for (const operation of ['create', 'update', 'remove', 'look', 'poll', 'something-new'])
+  for (const operation of ['create', 'update', 'remove', 'look', 'poll', 'sync', 'something-new'])
     expect(attemptSentence({ ...attempt, operation, outcome }, 'Google')).toMatch(/^\p{Lu}[^_]*\. \p{Lu}[^_]*\.$/u)
 })
 

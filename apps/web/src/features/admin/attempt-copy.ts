@@ -22,6 +22,7 @@ const OPERATION = new Map<string, Sentence>([
   ['remove', (company) => `Asked ${company} to remove the room.`],
   ['look', () => 'Looked whether the room is there.'],
   ['poll', () => 'Asked whether the room is set up.'],
+  ['sync', () => 'Tried to bring the link in line.'],
 ])
 
 /** One try as it is told: what was done, and what came of it. */
