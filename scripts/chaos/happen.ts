@@ -1,0 +1,180 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Sandbox } from '@foyer/sandbox/server'
+import type { Provider } from './people.ts'
+import type { Happening, HappeningKind } from './plan-happenings.ts'
+import { persistently, type Stage } from './run-stories.ts'
+
+type FaultInput = Parameters<Sandbox['faults']['add']>[0]
+type FaultKind = FaultInput extends infer Fault
+  ? Fault extends unknown
+    ? Omit<Fault, 'operation' | 'account' | 'times'>
+    : never
+  : never
+
+/** What a happening works on. */
+interface Scene extends Stage {
+  provider: Provider
+}
+
+/** Does it, waits, and undoes it. Returns how many calls to the platform it met. */
+type Doing = (scene: Scene, happening: Happening) => Promise<unknown>
+
+/** Calls that match fail in this way while it lasts. */
+async function failing(
+  { world }: Scene,
+  { forMs }: Happening,
+  operation: string,
+  fault: FaultKind,
+  only: { account?: string; probability?: number } = {},
+): Promise<number> {
+  const { faults } = world.sandbox
+  const { id } = faults.add({ ...fault, ...only, operation, times: 'unlimited' } as FaultInput)
+  await sleep(forMs)
+  const applied = faults.list().find((rule) => rule.id === id)?.applied ?? 0
+  faults.remove(id)
+  return applied
+}
+
+const onAccount =
+  (operation: string, fault: (happening: Happening) => FaultKind, probability = 1): Doing =>
+  (scene, happening) =>
+    failing(scene, happening, operation, fault(happening), { account: scene.provider.email, probability })
+
+const overall =
+  (operation: string, fault: (happening: Happening) => FaultKind, probability = 1): Doing =>
+  (scene, happening) =>
+    failing(scene, happening, operation, fault(happening), { probability })
+
+/** Connects until it works: the platform may be down, or our database. */
+async function reconnect({ people, provider }: Scene): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    if (await people.connect(provider).catch(() => false)) return
+    await sleep(1000)
+  }
+}
+
+const disconnecting =
+  (futureMeetings: 'keep' | 'remove'): Doing =>
+  async (scene, { forMs }) => {
+    const { api } = scene.provider
+    await api.connections.disconnect.mutate({ platform: 'google_meet', futureMeetings }).catch(() => {})
+    await sleep(forMs)
+    await reconnect(scene)
+  }
+
+/** Notes when the database could not be relied upon, with the time that connections need to come back. */
+async function whileDatabaseIsAway({ record, elapsed }: Scene, work: () => Promise<unknown>): Promise<void> {
+  const trouble = { fromMs: elapsed() - 200, toMs: Number.POSITIVE_INFINITY }
+  record.databaseTroubles.push(trouble)
+  await work()
+  trouble.toMs = elapsed() + 3000
+}
+
+const DOINGS: Record<HappeningKind, Doing> = {
+  'answers lost after the work': onAccount('google.events.*', () => ({ kind: 'drop_after' })),
+  'requests lost before the work': onAccount('google.events.*', () => ({ kind: 'drop_before' })),
+  'answers cut off': onAccount('google.events.*', () => ({ kind: 'partial_body' })),
+  'no answer': onAccount('google.events.*', ({ luck }) => ({ kind: 'hang', ms: 15_000, committed: luck > 0.5 })),
+  'slow answers': onAccount('google.*', ({ luck }) => ({ kind: 'delay', ms: Math.round(1000 + luck * 4000) })),
+  'rate limit with a time': onAccount('google.events.*', ({ luck }) => ({
+    kind: 'status',
+    status: 429,
+    reason: 'rateLimitExceeded',
+    headers: { 'retry-after': String(2 + Math.floor(luck * 4)) },
+  })),
+  'rate limit without a time': onAccount('google.events.*', () => ({
+    kind: 'status',
+    status: 429,
+    reason: 'rateLimitExceeded',
+  })),
+  quota: onAccount('google.events.*', () => ({ kind: 'status', status: 403, reason: 'rateLimitExceeded' })),
+  'access tokens expired': async ({ world, provider }) => {
+    world.sandbox.google.expireAccessTokens(provider.email)
+  },
+  'refresh answers lost': async (scene, happening) => {
+    scene.world.sandbox.google.expireAccessTokens(scene.provider.email)
+    return failing(scene, happening, 'google.token.refresh', { kind: 'drop_after' }, { probability: 0.7 })
+  },
+  'permission taken back, connected again': async (scene, { forMs }) => {
+    scene.world.sandbox.google.revokeGrant(scene.provider.email)
+    await sleep(forMs)
+    await reconnect(scene)
+  },
+  'rooms that take time': async ({ world, provider }, { forMs, luck }) => {
+    const account = provider.email
+    world.sandbox.google.setConferences({ account, pendingReads: 1 + Math.floor(luck * 4), outcome: 'success' })
+    await sleep(forMs)
+    world.sandbox.google.setConferences({ account, pendingReads: 0, outcome: 'success' })
+  },
+  'rooms that fail': async ({ world, provider }, { forMs }) => {
+    const account = provider.email
+    world.sandbox.google.setConferences({ account, pendingReads: 1, outcome: 'failure' })
+    await sleep(forMs / 2)
+    world.sandbox.google.setConferences({ account, pendingReads: 0, outcome: 'success' })
+  },
+  'disconnected keeping links, connected again': disconnecting('keep'),
+  'disconnected removing links, connected again': disconnecting('remove'),
+  'connected again while connected': reconnect,
+  'all links tried again': async ({ provider }) => {
+    await provider.api.meetings.repairMine.mutate().catch(() => {})
+  },
+  'bursts of server errors': overall('google.*', () => ({ kind: 'status', status: 503 }), 0.4),
+  'platform down': overall('google.*', () => ({ kind: 'drop_before' })),
+  'short token lifetime': async ({ world }, { forMs }) => {
+    world.sandbox.google.setAccessTokenLifetime(61)
+    await sleep(forMs)
+    world.sandbox.google.setAccessTokenLifetime(3599)
+  },
+  'queue emptied': async ({ world }) => {
+    const jobs = await persistently(() => world.sql<{ text: string }[]>`select t::text as text from pgboss.job t`)
+    for (const { text } of jobs) world.leaks.look('jobs', text)
+    await persistently(() => world.sql`delete from pgboss.job`)
+  },
+  'jobs enqueued three times': async ({ world }) => {
+    const meetings = await persistently(
+      () => world.sql<{ meetingId: string; providerId: string }[]>`
+        select m.id as "meetingId", s.provider_id as "providerId" from meetings m join sessions s on s.id = m.session_id
+        order by m.updated_at desc limit 20`,
+    )
+    for (const meeting of [...meetings, ...meetings, ...meetings])
+      await persistently(() => world.core.queue.enqueue(world.core.db, 'meeting.sync', meeting))
+  },
+  'database connections cut': (scene) =>
+    whileDatabaseIsAway(scene, () =>
+      persistently(
+        () => scene.world.sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'chaos-judge'`,
+      ),
+    ),
+  'database restarted': (scene, { luck }) =>
+    whileDatabaseIsAway(scene, () => scene.world.restartDatabase(Math.round(500 + luck * 2500))),
+  'mail server down': overall('smtp.receive', () => ({ kind: 'status', status: 451 })),
+  'worker killed': async ({ world }, { worker, forMs }) => world.workers[worker]?.kill(forMs),
+  'worker frozen': async ({ world }, { worker, forMs }) => world.workers[worker]?.freeze(forMs),
+  'worker replaced': async ({ world, record }, { worker }) => {
+    const replaced = await world.workers[worker]?.replace()
+    if (!replaced) return
+    record.slowestReplacementMs = Math.max(record.slowestReplacementMs, replaced.ms)
+    if (!replaced.isClean) record.uncleanReplacements += 1
+  },
+}
+
+/** Lets every happening happen at its time; settles when the last one is over. */
+export async function runHappenings(stage: Stage, happenings: readonly Happening[]): Promise<void> {
+  await Promise.all(
+    happenings.map(async (happening) => {
+      await sleep(Math.max(0, happening.atMs - stage.elapsed()))
+      const provider = stage.people.providers[happening.provider]
+      if (!provider) throw new Error('The plan names a provider who is not there.')
+      const calls = await DOINGS[happening.kind]({ ...stage, provider }, happening)
+      const before = stage.record.happened.get(happening.kind) ?? { times: 0, calls: 0 }
+      stage.record.happened.set(happening.kind, {
+        times: before.times + 1,
+        calls: before.calls + (typeof calls === 'number' ? calls : 0),
+      })
+    }),
+  )
+}
+
+export { reconnect }

@@ -1,0 +1,155 @@
+import type { History } from './history.ts'
+import type { Judged } from './judge.ts'
+import type { Plan } from './plan.ts'
+import type { RunRecord } from './record.ts'
+
+/** What a run came to: everything that is printed, as plain values. */
+export interface Report {
+  seed: number
+  sessions: number
+  seconds: number
+  meetings: number
+  operations: Record<string, number>
+  faults: Record<string, { times: number; calls: number }>
+  workers: {
+    killed: number
+    frozen: number
+    replaced: number
+    endedByThemselves: number
+    slowestReplacementSeconds: number
+  }
+  answers: { failed: number; skipped: number }
+  lost: number
+  doubled: number
+  orphaned: number
+  leaked: number
+  retriesPressed: number
+  invariants: Judged[]
+  violations: number
+}
+
+interface Ingredients {
+  plan: Plan
+  record: RunRecord
+  history: History
+  judged: Judged[]
+  ownEnds: number
+  retriesPressed: number
+}
+
+/** Sums up a run. */
+export function makeReport({ plan, record, history, judged, ownEnds, retriesPressed }: Ingredients): Report {
+  const violations = judged.flatMap((one) => one.violations)
+  const count = (word: string) => violations.filter((line) => line.startsWith(`${word}:`)).length
+  const timesOf = (kind: string) => [...record.happened].find(([name]) => name === kind)?.[1].times ?? 0
+  const operations: Record<string, number> = {}
+  for (const { act, outcome } of record.acts) if (outcome === 'answered') operations[act] = (operations[act] ?? 0) + 1
+  return {
+    seed: plan.seed,
+    sessions: plan.stories.length,
+    seconds: Math.round((history.endedAt.getTime() - history.startedAt.getTime()) / 1000),
+    meetings: history.sessions.filter(({ meeting }) => meeting !== null).length,
+    operations,
+    faults: Object.fromEntries([...record.happened].sort(([one], [other]) => one.localeCompare(other))),
+    workers: {
+      killed: timesOf('worker killed'),
+      frozen: timesOf('worker frozen'),
+      replaced: timesOf('worker replaced'),
+      endedByThemselves: ownEnds,
+      slowestReplacementSeconds: Math.round(record.slowestReplacementMs / 1000),
+    },
+    answers: {
+      failed: record.acts.filter(({ outcome }) => outcome === 'failed').length,
+      skipped: record.acts.filter(({ outcome }) => outcome === 'skipped').length,
+    },
+    lost: count('lost'),
+    doubled: count('doubled'),
+    orphaned: count('orphaned'),
+    leaked: count('leaked'),
+    retriesPressed,
+    invariants: judged,
+    violations: violations.length,
+  }
+}
+
+const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
+const MOST_LINES = 40
+
+/** The report of one run as a page of Markdown. */
+export function toMarkdown(report: Report): string {
+  const { workers, answers } = report
+  return [
+    `### Seed ${report.seed}: ${report.sessions} sessions, ${report.seconds} s`,
+    '',
+    row('meetings', 'lost', 'doubled', 'orphaned', 'leaked secrets', 'violations'),
+    row('---', '---', '---', '---', '---', '---'),
+    row(report.meetings, report.lost, report.doubled, report.orphaned, report.leaked, report.violations),
+    '',
+    row('invariant', 'holds', 'checked', 'violations', 'figure'),
+    row('---', '---', '---', '---', '---'),
+    ...report.invariants.map(({ id, holds, checked, violations, figure = '' }) =>
+      row(id, holds, checked, violations.length, figure),
+    ),
+    '',
+    row('fault', 'times', 'calls met'),
+    row('---', '---', '---'),
+    ...Object.entries(report.faults).map(([kind, { times, calls }]) => row(kind, times, calls || '')),
+    '',
+    `Operations answered: ${Object.entries(report.operations)
+      .map(([act, count]) => `${count} ${act}`)
+      .join(
+        ', ',
+      )}. Not answered by our own database and tried again: ${answers.failed}; nothing to do: ${answers.skipped}.`,
+    '',
+    `Workers killed ${workers.killed}, frozen ${workers.frozen}, replaced ${workers.replaced} (at most ${workers.slowestReplacementSeconds} s); ended by ` +
+      `themselves ${workers.endedByThemselves}. Providers who had to press "Try all" at the end: ${report.retriesPressed}.`,
+    '',
+  ].join('\n')
+}
+
+/** All seeds in one table. */
+export function toSummary(reports: readonly Report[]): string {
+  const head = [
+    'seed',
+    'sessions',
+    'meetings',
+    'faults',
+    'kills',
+    'freezes',
+    'lost',
+    'doubled',
+    'orphaned',
+    'leaked secrets',
+    'violations',
+    'seconds',
+  ]
+  const faultsOf = ({ faults }: Report) => Object.values(faults).reduce((sum, { times }) => sum + times, 0)
+  return [
+    row(...head),
+    row(...head.map(() => '---')),
+    ...reports.map((one) =>
+      row(
+        one.seed,
+        one.sessions,
+        one.meetings,
+        faultsOf(one),
+        one.workers.killed,
+        one.workers.frozen,
+        one.lost,
+        one.doubled,
+        one.orphaned,
+        one.leaked,
+        one.violations,
+        one.seconds,
+      ),
+    ),
+    '',
+  ].join('\n')
+}
+
+/** What was violated, one line each, cut off where it is always the same. */
+export const toViolations = ({ invariants }: Report): string[] =>
+  invariants.flatMap(({ id, violations }) => [
+    ...violations.slice(0, MOST_LINES).map((line) => `${id || 'promise'}: ${line}`),
+    ...(violations.length > MOST_LINES ? [`${id}: and ${violations.length - MOST_LINES} more`] : []),
+  ])
