@@ -19,6 +19,7 @@ import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 import { finishDisconnects } from '@foyer/core/sweeps/finish-disconnects'
 import { mailUnsentNotices } from '@foyer/core/sweeps/mail-unsent-notices'
+import { removeOrphans } from '@foyer/core/sweeps/remove-orphans'
 import { sweepMeetings } from '@foyer/core/sweeps/sweep-meetings'
 
 type Handlers = { [Name in JobName]: (ctx: Context, data: JobData[Name], signal: AbortSignal) => Promise<unknown> }
@@ -38,6 +39,7 @@ const HANDLERS: Handlers = {
   'connection.probe': probeConnections,
   'connection.sweep': finishDisconnects,
   'notification.sweep': mailUnsentNotices,
+  'orphan.remove': removeOrphans,
   'repair.run': runRepairs,
   'connection.release': releasePermission,
   'connection.watch': watchPermissions,

@@ -17,6 +17,7 @@ export interface JobData {
   'connection.probe': Record<string, never>
   'connection.sweep': Record<string, never>
   'notification.sweep': Record<string, never>
+  'orphan.remove': Record<string, never>
   'repair.run': Record<string, never>
   'connection.release': { sparePermissionId: string }
   'connection.watch': Record<string, never>
@@ -58,6 +59,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'notification.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'orphan.remove': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
   'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.release': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'connection.watch': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },

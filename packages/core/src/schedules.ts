@@ -11,6 +11,7 @@ export const SCHEDULES = {
   'leftover.sweep': 60,
   'repair.run': 30,
   'alert.watch': 60,
+  'orphan.remove': 300,
   'booking.expire': 60,
   'session.complete': 60,
   'notification.sweep': 20,

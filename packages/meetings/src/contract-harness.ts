@@ -10,7 +10,16 @@ import {
 } from './platform.ts'
 
 /** A kind of request that an adapter sends to its vendor. */
-export type VendorCall = 'exchange' | 'refresh' | 'revoke' | 'account' | 'create' | 'read' | 'update' | 'remove'
+export type VendorCall =
+  | 'exchange'
+  | 'refresh'
+  | 'revoke'
+  | 'account'
+  | 'create'
+  | 'read'
+  | 'list'
+  | 'update'
+  | 'remove'
 
 /** How the vendor treats the next request of a kind. */
 export type Disturbance =

@@ -12,6 +12,7 @@ import {
   VERIFIER,
   type VendorCall,
 } from './contract-harness.ts'
+import { A_DAY, describeListing } from './contract-listing.ts'
 import type { MeetingPlatform } from './platform.ts'
 
 /** What every adapter has to hold to, checked over HTTP against a stand-in for its vendor. */
@@ -199,6 +200,8 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         await platform.removeMeeting(accessToken, externalId, { notifyAttendees: false })
       })
 
+      describeListing(() => vendor)
+
       test('a limit says when it ends', async () => {
         vendor.disturb('create', { status: 429, headers: { 'retry-after': '120' } })
         const failure = await failureOf(platform.createMeeting(accessToken, aMeeting()))
@@ -224,6 +227,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
           ['account', () => on.getAccount(accessToken)],
           ['create', () => on.createMeeting(accessToken, aMeeting())],
           ['read', () => on.readMeeting(accessToken, externalId)],
+          ['list', () => on.listMeetings(accessToken, A_DAY)],
           ['update', () => on.updateMeeting(accessToken, externalId, { ...spec, title: 'Second lesson' })],
           ['remove', () => on.removeMeeting(accessToken, externalId, { notifyAttendees: false })],
           ['revoke', () => on.revokeTokens(refreshToken)],

@@ -143,6 +143,11 @@ export interface MeetingPlatform {
   /** Reads the meeting. `gone`: deleted; with status 404 the platform has never heard of it, or not yet everywhere. */
   readMeeting(accessToken: string, externalId: string, options?: CallOptions): Promise<PlatformMeeting>
   /**
+   * What we made, by whichever installation of ours, and is alive: not over at `from`, begun before `to`, the next ones
+   * first, a few thousand at most.
+   */
+  listMeetings(accessToken: string, range: { from: Date; to: Date }, options?: CallOptions): Promise<MarkedMeeting[]>
+  /**
    * Removes it; one that is not there counts as success. False: the platform has never heard of it, so that a request to
    * make it may still be on its way.
    */

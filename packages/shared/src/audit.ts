@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'meeting.end_fallback',
   'meeting.fallback',
   'meeting.remove_manual_link',
+  'meeting.remove_orphan',
   'meeting.repair',
   'meeting.repair_mine',
   'meeting.retry',

@@ -17,6 +17,8 @@ export const SWEEP_NAMES = [
   'cancelled_alive',
   /** Rooms to compare with what the platform has. */
   'hand_edits',
+  /** Objects at the platform that carry our mark and belong to no meeting any more. */
+  'orphans',
   /** Mails whose job was lost. */
   'unsent_mails',
   /** Connections being ended while nobody is at it. */

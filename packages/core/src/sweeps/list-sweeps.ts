@@ -11,6 +11,7 @@ const JOB_OF: Record<SweepName, ScheduledJob> = {
   unknown_outcomes: 'meeting.sweep',
   cancelled_alive: 'meeting.sweep',
   hand_edits: 'meeting.check',
+  orphans: 'orphan.remove',
   unsent_mails: 'notification.sweep',
   unfinished_disconnects: 'connection.sweep',
 }

@@ -8,6 +8,7 @@ export type GoogleOperation =
   | 'token.revoke'
   | 'account'
   | 'probe'
+  | 'event.list'
   | 'event.insert'
   | 'event.read'
   | 'event.patch'
@@ -38,6 +39,7 @@ const LOST_ANSWER: Record<GoogleOperation, 'uncertain' | 'unreachable'> = {
   'token.revoke': 'unreachable',
   account: 'unreachable',
   probe: 'unreachable',
+  'event.list': 'unreachable',
   'event.insert': 'uncertain',
   'event.read': 'unreachable',
   'event.patch': 'uncertain',
@@ -171,6 +173,9 @@ function special(
   return undefined
 }
 
+/** Operations that name no event. */
+const OF_THE_CALENDAR: ReadonlySet<GoogleOperation> = new Set(['event.insert', 'event.list', 'probe'])
+
 /** For codes that are missing or new to us. */
 function byStatus(operation: GoogleOperation, status: number): Verdict {
   if (status === 429) return rateLimited
@@ -180,6 +185,6 @@ function byStatus(operation: GoogleOperation, status: number): Verdict {
   if (status === 401) return tokenRefused
   if (status === 403) return notAllowed
   // The calendar itself cannot be removed: what is missing is the event, or else something that will be there soon.
-  if (status === 404) return operation === 'event.insert' || operation === 'probe' ? unreachable : gone
+  if (status === 404) return OF_THE_CALENDAR.has(operation) ? unreachable : gone
   return status === 410 ? gone : rejected
 }

@@ -52,7 +52,7 @@ describe('what is particular to Google', () => {
         guestsCanSeeOtherGuests: false,
         guestsCanInviteOthers: false,
         guestsCanModify: false,
-        extendedProperties: { private: { foyerMeeting: spec.meetingId, foyerGeneration: '1' } },
+        extendedProperties: { private: { foyer: '1', foyerMeeting: spec.meetingId, foyerGeneration: '1' } },
         start: { dateTime: '2027-03-01T09:00:00.000Z', timeZone: 'Europe/Berlin' },
       },
     })
@@ -74,6 +74,24 @@ describe('what is particular to Google', () => {
     expect(await failureOf(google.platform.createMeeting(accessToken, spec))).toMatchObject(used)
     expect(await failureOf(google.platform.findMeeting(accessToken, spec))).toMatchObject(used)
     expect(google.countCalls('update')).toBe(0)
+  })
+
+  test('a listing asks for our mark alone, reads every page and passes over what only looks like ours', async () => {
+    const { platform, credentials, sandbox } = google
+    const small = createGoogleMeet(credentials, { pageSize: 2 })
+    const specs = Array.from({ length: 5 }, () => aMeeting())
+    for (const spec of specs) await platform.createMeeting(accessToken, spec)
+    const [startsAt, endsAt] = ['2027-03-01T12:00:00Z', '2027-03-01T13:00:00Z']
+    sandbox.google.addEvent({ account, startsAt, endsAt })
+    const range = { from: new Date('2027-03-01T00:00:00Z'), to: new Date('2027-03-02T00:00:00Z') }
+    const ids = (await small.listMeetings(accessToken, range)).map(({ meetingId }) => meetingId)
+    expect(ids.toSorted()).toEqual(specs.map(({ meetingId }) => meetingId).toSorted())
+    expect(google.countCalls('list')).toBe(3)
+    expect(lastCall('list')?.query).toMatchObject({ privateExtendedProperty: 'foyer=1', singleEvents: 'true' })
+    const start = { dateTime: startsAt }
+    const items = [{ id: 'strange', start, extendedProperties: { private: { foyer: '1' } } }, { id: 'odd' }]
+    sandbox.faults.add({ operation: 'google.events.list', kind: 'changed_body', body: { items } })
+    expect(await platform.listMeetings(accessToken, range)).toEqual([])
   })
 
   test('an account that cannot make Meet rooms is told so', async () => {

@@ -9,6 +9,7 @@ const OPERATIONS: Record<VendorCall, string> = {
   account: 'google.userinfo',
   create: 'google.events.insert',
   read: 'google.events.get',
+  list: 'google.events.list',
   update: 'google.events.patch',
   remove: 'google.events.delete',
 }

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 10_000
 
 /** Google Meet, by way of events on the provider's Google Calendar. */
 export function createGoogleMeet(credentials: PlatformCredentials, options: PlatformOptions = {}): MeetingPlatform {
-  const { now = () => new Date(), timeoutMs = TIMEOUT_MS } = options
+  const { now = () => new Date(), timeoutMs = TIMEOUT_MS, pageSize } = options
   const google = createGoogleClient(credentials, { now, timeoutMs })
   return {
     platform: 'google_meet',
@@ -18,6 +18,6 @@ export function createGoogleMeet(credentials: PlatformCredentials, options: Plat
     missingScopes,
     externalIdFor: eventIdFor,
     ...createOAuth(google, now),
-    ...createMeetings(google),
+    ...createMeetings(google, pageSize),
   }
 }

@@ -1,6 +1,6 @@
 import type { calendar_v3 } from '@googleapis/calendar'
 import { z } from 'zod'
-import type { MeetingSpec, PlatformMeeting, Room } from '../platform.ts'
+import type { MarkedMeeting, MeetingSpec, PlatformMeeting, Room } from '../platform.ts'
 
 const instant = z.iso.datetime({ offset: true })
 /** A whole day, as a hand edit can leave it, counts as midnight UTC: it differs from any session's time. */
@@ -70,7 +70,7 @@ export function newEvent(spec: MeetingSpec): calendar_v3.Schema$Event {
     guestsCanSeeOtherGuests: false,
     guestsCanInviteOthers: false,
     guestsCanModify: false,
-    extendedProperties: { private: ownerMarks(spec) },
+    extendedProperties: { private: { ...OUR_MARK, ...ownerMarks(spec) } },
     ...(hasSecureUrl(spec) ? { source: { title: spec.title, url: spec.sessionUrl } } : {}),
     ...roomRequest(spec),
   }
@@ -140,6 +140,32 @@ function newAttendee({ email, name }: MeetingSpec['attendees'][number]): calenda
 function roomRequest(spec: MeetingSpec): Pick<calendar_v3.Schema$Event, 'conferenceData'> {
   const conferenceSolutionKey = { type: 'hangoutsMeet' }
   return { conferenceData: { createRequest: { requestId: roomRequestId(spec), conferenceSolutionKey } } }
+}
+
+/** The same on every event of ours: Google lists by the whole of a property, not by its name. */
+const OUR_MARK = { foyer: '1' } as const
+
+/** What a listing asks for, so that it shows nothing of the provider's own events. */
+export const OUR_EVENTS = Object.entries(OUR_MARK).map(([key, value]) => `${key}=${value}`)
+
+/** The parts of a listing that are read. */
+export const LISTED_FIELDS = 'nextPageToken,items(id,status,start,extendedProperties/private)'
+
+const markedEvent = z.object({
+  id: z.string().min(1),
+  start: eventTime,
+  extendedProperties: z.object({
+    private: z.object({ foyerMeeting: z.uuid(), foyerGeneration: z.coerce.number().int() }),
+  }),
+})
+
+/** The event as one of ours; null for one that carries our mark and is none, whoever made it. */
+export function toMarkedMeeting(item: unknown): MarkedMeeting | null {
+  const parsed = markedEvent.safeParse(item)
+  if (!parsed.success) return null
+  const { id, start, extendedProperties } = parsed.data
+  const { foyerMeeting, foyerGeneration } = extendedProperties.private
+  return { externalId: id, meetingId: foyerMeeting, generation: foyerGeneration, startsAt: start }
 }
 
 function ownerMarks({ meetingId, generation }: MeetingSpec): Record<string, string> {

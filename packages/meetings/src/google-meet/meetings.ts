@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type CallOptions, type MeetingPlatform, type MeetingSpec, PlatformError } from '../platform.ts'
+import {
+  type CallOptions,
+  type MarkedMeeting,
+  type MeetingPlatform,
+  type MeetingSpec,
+  PlatformError,
+} from '../platform.ts'
 import type { GoogleClient } from './client.ts'
 import {
   changesTo,
@@ -7,21 +13,27 @@ import {
   eventAnswer,
   eventIdFor,
   isOurs,
+  LISTED_FIELDS,
   type LiveEvent,
   newEvent,
+  OUR_EVENTS,
+  toMarkedMeeting,
   toPlatformMeeting,
 } from './mapping.ts'
 
 const CALENDAR = { calendarId: 'primary' } as const
-const listAnswer = z.object({ items: z.array(z.unknown()).optional() })
+const listAnswer = z.object({ items: z.array(z.unknown()).default([]), nextPageToken: z.string().optional() })
+const USUAL_PAGE = 250
+/** Together more than anybody holds in the time that is listed. */
+const MOST_PAGES = 20
 
 type MeetingMethods = Pick<
   MeetingPlatform,
-  'probe' | 'createMeeting' | 'findMeeting' | 'updateMeeting' | 'readMeeting' | 'removeMeeting'
+  'probe' | 'createMeeting' | 'findMeeting' | 'updateMeeting' | 'readMeeting' | 'listMeetings' | 'removeMeeting'
 >
 
 /** Meetings as events with a Meet room on the provider's primary calendar. */
-export function createMeetings(google: GoogleClient): MeetingMethods {
+export function createMeetings(google: GoogleClient, pageSize = USUAL_PAGE): MeetingMethods {
   async function read(accessToken: string, eventId: string, options?: CallOptions): Promise<LiveEvent> {
     const send = () => google.events(accessToken, options).get({ ...CALENDAR, eventId })
     return requireLive(await google.call('event.read', eventAnswer, send))
@@ -82,6 +94,31 @@ export function createMeetings(google: GoogleClient): MeetingMethods {
 
     async readMeeting(accessToken, externalId, options) {
       return toPlatformMeeting(await read(accessToken, externalId, options))
+    },
+
+    async listMeetings(accessToken, { from, to }, options) {
+      const parameters = {
+        ...CALENDAR,
+        privateExtendedProperty: OUR_EVENTS,
+        timeMin: from.toISOString(),
+        timeMax: to.toISOString(),
+        // The order by start is only there for single events.
+        singleEvents: true,
+        orderBy: 'startTime',
+        maxResults: pageSize,
+        fields: LISTED_FIELDS,
+      }
+      const found: MarkedMeeting[] = []
+      let pageToken: string | undefined
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const place = pageToken === undefined ? {} : { pageToken }
+        const send = () => google.events(accessToken, options).list({ ...parameters, ...place })
+        const answer = await google.call('event.list', listAnswer, send)
+        found.push(...answer.items.flatMap((item) => toMarkedMeeting(item) ?? []))
+        pageToken = answer.nextPageToken
+        if (pageToken === undefined) break
+      }
+      return found
     },
 
     async removeMeeting(accessToken, externalId, { notifyAttendees }, options) {

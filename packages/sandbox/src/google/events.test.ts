@@ -172,6 +172,8 @@ test('a list is filtered by time and properties, hides deleted events unless ask
   expect(await ids('?timeMin=2026-12-01T11:00:00Z&timeMax=2026-12-02T10:00:01Z')).toEqual(['bbbbb'])
   const { body: page } = await json(call('GET', '?maxResults=1'))
   expect(await ids(`?maxResults=1&pageToken=${page.nextPageToken}`)).toEqual(['bbbbb'])
+  expect(await ids('?orderBy=startTime&singleEvents=true')).toEqual(['aaaaa', 'bbbbb'])
+  expect((await call('GET', '?orderBy=startTime')).status).toBe(400)
 })
 
 test('free/busy merges what overlaps and needs a scope of its own', async () => {

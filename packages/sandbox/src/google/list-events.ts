@@ -19,6 +19,8 @@ export function listEvents(world: GoogleWorld, request: VendorRequest): VendorRe
 
   const found = [...calendar.values()].filter((event) => filters.every((isWanted) => isWanted(event)))
   if (query.get('orderBy') === 'startTime') {
+    if (query.get('singleEvents') !== 'true')
+      throw calendarRefusal('badRequest', 'The requested ordering is not available for the particular query.')
     found.sort((a, b) => instantOf(a.fields.start).getTime() - instantOf(b.fields.start).getTime())
   }
   const items = found.slice(offset, offset + size).map((event) => renderEvent(noteRead(world, event)))

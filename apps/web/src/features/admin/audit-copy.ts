@@ -71,6 +71,7 @@ const PREDICATES: Record<AuditAction, Predicate> = {
   'meeting.end_fallback': said('ended the fallback'),
   'meeting.fallback': (entry, names) => `used the fallback${because(entry, names)}`,
   'meeting.remove_manual_link': said('took back the link that was set by hand'),
+  'meeting.remove_orphan': said('removed a room that was left over'),
   'meeting.repair': ({ data: { name } }) =>
     typeof name === 'string'
       ? `asked for the link again, in the repair “${name}”`

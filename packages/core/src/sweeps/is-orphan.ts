@@ -1,0 +1,29 @@
+import type { connections } from '@foyer/db/schema'
+import type { MarkedMeeting, MeetingPlatform } from '@foyer/meetings/platform'
+import type { LoadedMeeting } from '../meetings/load-meeting.ts'
+
+type Where = Pick<typeof connections.$inferSelect, 'userId' | 'platform'>
+type Owner = Pick<LoadedMeeting, 'meeting' | 'session'>
+
+/**
+ * Whether an object at the platform is one that we made for this meeting, for certain, and that nobody is to use any more:
+ * of an earlier generation, or of one that has no room there. Never what a person made or copied, what the row points at,
+ * or what may be being made at this moment.
+ */
+export function isOrphan(
+  marked: MarkedMeeting,
+  { meeting, session }: Owner,
+  { userId, platform }: Where,
+  adapter: Pick<MeetingPlatform, 'externalIdFor'>,
+): boolean {
+  const ours = adapter.externalIdFor(marked)
+  const isOurs =
+    marked.meetingId === meeting.id &&
+    session.providerId === userId &&
+    (ours ?? marked.externalId) === marked.externalId
+  if (!isOurs || marked.externalId === meeting.externalId || meeting.outcomeUnknown) return false
+  if (marked.generation < meeting.generation) return true
+  const isSettled = meeting.syncedVersion >= meeting.desiredVersion
+  const hasNoRoomThere = session.status === 'cancelled' || meeting.source === 'manual' || meeting.platform !== platform
+  return marked.generation === meeting.generation && isSettled && hasNoRoomThere
+}
