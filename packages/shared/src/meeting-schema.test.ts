@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toManualLink } from './meeting-schema.ts'
+import { toManualLink } from './links.ts'
 
 describe('a link given by hand', () => {
   it.each([

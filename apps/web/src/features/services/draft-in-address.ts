@@ -1,5 +1,6 @@
 import { PLATFORMS } from '@foyer/shared/platforms'
 import { CONFIRMATIONS, SERVICE_KINDS, SERVICE_MODES } from '@foyer/shared/services'
+import { isChain } from './fallback-draft.ts'
 import type { ServiceDraft } from './service-draft.ts'
 
 /** Room that a return address leaves for a draft: the API takes 500 characters, the path and the answer need some. */
@@ -50,6 +51,8 @@ const ALLOWED: Record<keyof ServiceDraft, (value: unknown) => boolean> = {
   bookableDays: isNumber,
   places: isNumber,
   confirmation: isOneOf(CONFIRMATIONS),
+  fallback: isChain,
+  fallbackMinutesBefore: isNumber,
 }
 
 function parse(packed: string): Record<string, unknown> {

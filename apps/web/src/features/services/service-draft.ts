@@ -3,11 +3,13 @@ import type { Platform } from '@foyer/shared/platforms'
 import type { CreateServiceInput, UpdateServiceInput } from '@foyer/shared/service-schema'
 import {
   type Confirmation,
+  FALLBACK_LIMITS,
   SERVICE_DEFAULTS,
   type ServiceDto,
   type ServiceKind,
   type ServiceMode,
 } from '@foyer/shared/services'
+import { chainProblem, type StepDraft, stepProblem, stepsOf, toChain } from './fallback-draft.ts'
 
 /** A service as it is being written. Numbers are NaN while their field is empty. */
 export interface ServiceDraft {
@@ -25,6 +27,8 @@ export interface ServiceDraft {
   bookableDays: number
   places: number
   confirmation: Confirmation
+  fallback: readonly StepDraft[]
+  fallbackMinutesBefore: number
 }
 
 /** The fields of the form by the names the API uses for them. */
@@ -52,6 +56,8 @@ export function newDraft(connections: readonly ConnectionDto[]): ServiceDraft {
     bookableDays: SERVICE_DEFAULTS.bookableDays,
     places: GROUP_PLACES,
     confirmation: 'manual',
+    fallback: [],
+    fallbackMinutesBefore: SERVICE_DEFAULTS.fallbackMinutesBefore,
   }
 }
 
@@ -72,6 +78,8 @@ export function draftOf(service: ServiceDto): ServiceDraft {
     bookableDays: service.bookableDays,
     places: service.capacity,
     confirmation: service.confirmation,
+    fallback: stepsOf(service.settings?.fallback ?? []),
+    fallbackMinutesBefore: service.settings?.fallbackMinutesBefore ?? SERVICE_DEFAULTS.fallbackMinutesBefore,
   }
 }
 
@@ -88,7 +96,17 @@ export function draftErrors(draft: ServiceDraft): ServiceErrors {
     errors.slotStepMinutes = 'Give 5 to 1440 minutes, or leave it empty.'
   if (!isWithin(draft.bookableDays, 1, 730)) errors.bookableDays = 'Give 1 to 730 days.'
   if (draft.kind !== 'private' && !isWithin(draft.places, 1, 500)) errors.capacity = 'Give 1 to 500 places.'
+  if (draft.mode === 'online' && draft.fallback.length > 0) addFallbackErrors(draft, errors)
   return errors
+}
+
+function addFallbackErrors({ fallback, fallbackMinutesBefore, platform }: ServiceDraft, errors: ServiceErrors): void {
+  const { leastMinutes, mostMinutes } = FALLBACK_LIMITS
+  if (!isWithin(fallbackMinutesBefore, leastMinutes, mostMinutes))
+    errors.fallbackMinutesBefore = `Give ${leastMinutes} to ${mostMinutes} minutes.`
+  const problem = chainProblem(fallback, platform)
+  if (problem) errors.fallback = problem
+  else if (fallback.some(stepProblem)) errors.fallback = 'One step is not complete yet.'
 }
 
 const isWithin = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max
@@ -117,6 +135,7 @@ export function toUpdateInput(id: string, draft: ServiceDraft): UpdateServiceInp
 function toShared(draft: ServiceDraft) {
   const { title, description, kind, mode, platform, noticeHours, places } = draft
   const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, bookableDays, confirmation } = draft
+  const { fallback, fallbackMinutesBefore } = draft
   return {
     title: title.trim(),
     description: description.trim(),
@@ -127,6 +146,8 @@ function toShared(draft: ServiceDraft) {
     bookableDays,
     confirmation,
     ...(mode === 'online' && platform ? { platform } : {}),
+    fallback: mode === 'online' ? toChain(fallback) : [],
+    ...(mode === 'online' && fallback.length > 0 ? { fallbackMinutesBefore } : {}),
     ...(kind === 'private' ? {} : { capacity: places }),
   }
 }

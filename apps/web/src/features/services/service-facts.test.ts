@@ -29,8 +29,22 @@ it.each([
     { kind: 'group', capacity: 8, confirmation: 'automatic' },
     '50 minutes · Group, 8 places · Google Meet · confirmed at once',
   ],
+  [
+    {
+      settings: {
+        meetingSettings: {},
+        fallback: [
+          { kind: 'platform', platform: 'zoom' },
+          { kind: 'room', joinUrl: 'https://rooms.example/ana' },
+          { kind: 'person' },
+        ],
+        fallbackMinutesBefore: 20,
+      },
+    },
+    '50 minutes · Private · Google Meet · you confirm · backup: Zoom, then room, then you',
+  ],
   [{ mode: 'in_person', platform: null, durationMinutes: 90 }, '1 h 30 min · Private · In person · you confirm'],
-] as const)('%j reads "%s"', (differs, facts) => {
+] satisfies [Partial<ServiceDto>, string][])('%j reads "%s"', (differs, facts) => {
   expect(serviceFacts({ ...service, ...differs })).toBe(facts)
 })
 

@@ -3,6 +3,7 @@ import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { ServiceDto, ServiceKind } from '@foyer/shared/services'
 import { formatLength } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
+import { stepName } from './fallback-draft.ts'
 
 const KIND_NAMES: Record<ServiceKind, string> = { private: 'Private', group: 'Group', course: 'Course' }
 
@@ -16,7 +17,14 @@ export function serviceFacts(service: ServiceDto): string {
       : `${KIND_NAMES[kind]}, ${capacity === 1 ? '1 place' : `${capacity} places`}`,
     platform ? PLATFORM_NAMES[platform] : 'In person',
     confirmation === 'manual' ? 'you confirm' : 'confirmed at once',
+    ...backupFacts(service),
   ].join(' · ')
+}
+
+/** "backup: room, then you"; nothing where there is none. */
+function backupFacts({ settings }: ServiceDto): string[] {
+  const names = (settings?.fallback ?? []).map(stepName)
+  return names.length > 0 ? [`backup: ${names.join(', then ')}`] : []
 }
 
 /** Whether a service can keep its promise of a link now. */

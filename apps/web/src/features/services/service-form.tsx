@@ -8,6 +8,8 @@ import { Notice } from '../../ui/notice.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
+import { stepProblem } from './fallback-draft.ts'
+import { FallbackSteps } from './fallback-steps.tsx'
 import { PlatformField } from './platform-field.tsx'
 import { draftErrors, type ServiceDraft, type ServiceField } from './service-draft.ts'
 import { ServiceRules } from './service-rules.tsx'
@@ -37,6 +39,8 @@ const FIELDS: readonly ServiceField[] = [
   'bookableDays',
   'capacity',
   'confirmation',
+  'fallback',
+  'fallbackMinutesBefore',
 ]
 
 /** A service being written or changed. What is wrong stands beside its field, ours before sending, the API's after. */
@@ -62,6 +66,9 @@ export function ServiceForm(props: {
     if (Object.keys(draftErrors(draft)).length === 0) onSave(draft)
     else focusFirstError(event.currentTarget)
   }
+  const others = connections
+    .filter(({ available, platform }) => available && platform !== draft.platform)
+    .map(({ platform }) => platform)
   const beyondFields = formError(problem, FIELDS)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -122,6 +129,19 @@ export function ServiceForm(props: {
       <Section title="Rules">
         <ServiceRules draft={draft} change={change} errorOf={errorOf} />
       </Section>
+      {draft.mode === 'online' && (
+        <Section title="If the link cannot be made">
+          <FallbackSteps
+            steps={draft.fallback}
+            minutesBefore={draft.fallbackMinutesBefore}
+            onChange={change}
+            others={others}
+            error={errorOf('fallback')}
+            minutesError={errorOf('fallbackMinutesBefore')}
+            errorOf={(step) => (isChecked ? stepProblem(step) : undefined)}
+          />
+        </Section>
+      )}
       {beyondFields && (
         <Notice
           tone="brick"
