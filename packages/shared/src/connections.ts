@@ -76,9 +76,13 @@ export interface ConnectionDto {
   accountEmail: string | null
   scopes: string[]
   reason: string | null
+  /** When calls go through again, while they are held back for an account or a platform that does not answer well. */
+  resumesAt: Instant | null
   checkedAt: Instant | null
   /** Coming sessions that wait for this connection. */
   sessionsAffected: number
+  /** Those among them that wait for somebody; the others become ready by themselves. */
+  sessionsBlocked: number
   /** Start of the first of them. */
   firstAffectedAt: Instant | null
   /** Sessions that have not begun and have, or may have, a room on this platform. */

@@ -1,3 +1,4 @@
+import { countBreakers } from '@foyer/core/breakers/list-breakers'
 import type { Changes } from '@foyer/core/changes'
 import type { Core } from '@foyer/core/context'
 import { countMeetings } from '@foyer/core/meetings/count-meetings'
@@ -31,6 +32,17 @@ export function metricsRoute(app: FastifyInstance, core: Core, changes: Changes)
     },
   })
   promiseMetrics(register, core)
+  new Gauge({
+    name: 'foyer_breakers',
+    help: 'Accounts and platforms by whether their calls are held back; closed ones remember a failure.',
+    labelNames: ['scope_kind', 'state'] as const,
+    registers: [register],
+    async collect() {
+      const counts = await countBreakers(core).catch(() => [])
+      this.reset()
+      for (const { kind, state, count } of counts) this.set({ scope_kind: kind, state }, count)
+    },
+  })
   new Gauge({
     name: 'foyer_live_pages',
     help: 'Open pages that hear of changes.',

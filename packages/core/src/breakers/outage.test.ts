@@ -1,11 +1,13 @@
 import { auditEntries, breakers, connections, meetings, sessions } from '@foyer/db/schema'
 import { and, eq, like } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listConnections } from '../connections/list-connections.ts'
 import { probeConnections } from '../connections/probe-connections.ts'
 import { retryMeeting } from '../meetings/retry-meeting.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
 import { passTime } from '../testing/pass-time.ts'
 import { enterBreakers } from './enter-breakers.ts'
+import { countBreakers, listBreakers } from './list-breakers.ts'
 
 let world: MeetingWorld
 beforeEach(async () => {
@@ -104,6 +106,9 @@ describe('an hour without any answer of the platform', () => {
     expect(meeting.nextAttemptAt?.getTime()).toBeGreaterThan(world.core.now().getTime())
     expect(await world.attempts(meetingId)).toEqual([])
     expect(calls(before)).toEqual([])
+    const [{ openUntil } = {}] = await listBreakers(world.core)
+    const calm = await world.addProvider()
+    expect((await listConnections(calm))[0]).toMatchObject({ status: 'degraded', resumesAt: openUntil })
   })
 
   it('keeps a session that begins soon waiting for seconds, not minutes', async () => {
@@ -159,7 +164,13 @@ describe('an account that does not answer', () => {
     const provider = await broken()
     const held = await card(provider)
     expect(held).toMatchObject({ status: 'degraded', reason: 'unreachable' })
-    expect(held?.resumesAt?.getTime()).toBeGreaterThan(world.core.now().getTime() - 30_000)
+    const resumesAt = held?.resumesAt?.toISOString()
+    const waiting = { sessionsAffected: 6, sessionsBlocked: 0 }
+    expect((await listConnections(provider))[0]).toMatchObject({ status: 'degraded', resumesAt, ...waiting })
+    expect(await listBreakers(world.core)).toMatchObject([
+      { kind: 'connection', provider: { email: provider.email }, openUntil: resumesAt, waiting: 6 },
+    ])
+    expect(await countBreakers(world.core)).toContainEqual({ kind: 'connection', state: 'open', count: 1 })
     world.sandbox.faults.clear()
     await passTime(world, 300)
     expect(await card(provider)).toMatchObject({ status: 'connected', reason: null, resumesAt: null })

@@ -1,7 +1,9 @@
 import { connectionFlows, connections } from '@foyer/db/schema'
-import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import { type ConnectionDto, type ConnectionStatus, connectionIsUsable } from '@foyer/shared/connections'
+import { MEETING_REASON_OWNERS } from '@foyer/shared/meetings'
 import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, max } from 'drizzle-orm'
+import { findPlatformHold } from '../breakers/find-platform-hold.ts'
 import type { Context } from '../context.ts'
 import { actingProvider } from './acting-provider.ts'
 import { countAhead } from './let-meetings-go.ts'
@@ -32,17 +34,21 @@ async function toConnectionDto(
 ): Promise<ConnectionDto> {
   const row = rows.find((candidate) => candidate.platform === platform)
   const waiting = await listWaiting(ctx, userId, platform)
+  const held = row && (await howHeld(ctx, row))
   const stored = row?.status ?? 'not_connected'
   const isUsable = connectionIsUsable(stored)
   const connectingUntil = isUsable ? null : await findOpenFlow(ctx, userId, platform)
   return {
     platform,
-    status: stored === 'not_connected' && connectingUntil ? 'connecting' : stored,
+    status: stored === 'not_connected' && connectingUntil ? 'connecting' : (held?.status ?? stored),
     accountEmail: row?.accountEmail ?? null,
     scopes: row?.scopes ?? [],
-    reason: row?.reason ?? null,
+    reason: held?.reason ?? row?.reason ?? null,
+    resumesAt: (held?.until ?? row?.resumesAt)?.toISOString() ?? null,
     checkedAt: row?.checkedAt?.toISOString() ?? null,
     sessionsAffected: waiting.length,
+    sessionsBlocked: waiting.filter(({ reason }) => reason !== null && MEETING_REASON_OWNERS[reason] !== 'foyer')
+      .length,
     firstAffectedAt: waiting[0]?.startsAt.toISOString() ?? null,
     sessionsAhead: await countAhead(ctx, { userId, platform }),
     statusChangedAt: row?.statusChangedAt.toISOString() ?? null,
@@ -55,6 +61,15 @@ async function toConnectionDto(
     adminRequest: stored === 'blocked_by_admin' ? adminRequestOf(ctx, platform) : null,
     available: ctx.platforms[platform] !== undefined,
   }
+}
+
+/** A connection without any trouble of its own is in that of its platform; that is not written to every row. */
+async function howHeld(
+  ctx: Context,
+  { status, platform }: ConnectionRow,
+): Promise<{ status: ConnectionStatus; reason: string; until: Date } | null> {
+  const hold = status === 'connected' ? await findPlatformHold(ctx.db, platform) : null
+  return hold && { ...hold, status: hold.reason === 'rate_limited' ? 'rate_limited' : 'degraded' }
 }
 
 /** Until when an authorization that was begun may still be answered; the last state stays on the row meanwhile. */

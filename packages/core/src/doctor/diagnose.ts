@@ -1,10 +1,13 @@
 import { providers, users } from '@foyer/db/schema'
+import type { BreakerDto } from '@foyer/shared/breakers'
 import { type Diagnosis, FINDING_AREAS, FINDING_SEVERITIES, type Finding } from '@foyer/shared/doctor'
 import { FoyerError } from '@foyer/shared/errors'
 import { eq, sql } from 'drizzle-orm'
+import { listBreakers } from '../breakers/list-breakers.ts'
 import type { Core, CoreConfig } from '../context.ts'
 import { explainStartFailure } from '../start-failure.ts'
 import { listSweeps } from '../sweeps/list-sweeps.ts'
+import { judgeBreakers } from './judge-breakers.ts'
 import { judgeConnections } from './judge-connections.ts'
 import { type DatabaseFacts, judgeDatabase, judgePlatforms, judgeQuota, judgeSilence } from './judge-installation.ts'
 import { judgeKeys } from './judge-keys.ts'
@@ -71,7 +74,14 @@ async function lookAtRows(ctx: DoctorContext, { providerEmail, origins, now }: Q
     ...judgeKeys(await loadSeals(ctx)),
     ...judgePlatforms(await loadPlatforms(ctx, origins), !isLocal(ctx.config.appUrl)),
     ...judgeQuota(await loadQuotas(ctx, providerId)),
+    ...judgeBreakers(await loadBreakers(ctx, providerId), now),
   ]
+}
+
+/** Those of one provider and those that concern everybody; or all. */
+async function loadBreakers(ctx: DoctorContext, providerId: string | null): Promise<BreakerDto[]> {
+  const all = await listBreakers(ctx)
+  return all.filter(({ provider }) => !provider || !providerId || provider.id === providerId)
 }
 
 async function getProviderId({ db }: DoctorContext, email: string): Promise<string> {

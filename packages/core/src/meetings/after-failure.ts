@@ -13,7 +13,7 @@ interface Failure {
   action: PlatformAction | 'sync'
   failure: PlatformFailure
   /** What holds the next call for this session back; null when nothing does. */
-  hold: Hold | null
+  hold?: Hold | null
   durationMs: number
 }
 

@@ -4,6 +4,7 @@ import type { Reader } from '../../lib/intl.ts'
 import { formatRelative } from '../../lib/relative.ts'
 import { formatDayShort } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
+import { spokenResumption } from './resumption.ts'
 
 /** What the main button of a connection says; both lead to the platform's consent page. */
 export type ConnectVerb = 'Connect' | 'Reconnect'
@@ -28,6 +29,8 @@ interface Facts {
   checked: string
   /** " on Wed 18 Nov", or nothing where no date is known. */
   since: string
+  /** "at 14:02:10", or null where no time is known. */
+  resumes: string | null
   /** What is done with coming links before the permission ends; null when they stay. */
   leaving: string | null
 }
@@ -88,16 +91,16 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     ...IN_USE,
     canTest: false,
   }),
-  degraded: ({ account, company }) => ({
+  degraded: ({ account, company, resumes }) => ({
     door: 'preparing',
     status: `${company} is slow`,
-    line: `${account}${company} does not answer well. What waits is tried again by itself.`,
+    line: `${account}${company} does not answer well. ${resumes ? `Asked again ${resumes}.` : 'What waits is tried again by itself.'}`,
     ...IN_USE,
   }),
-  rate_limited: ({ account, company }) => ({
+  rate_limited: ({ account, company, resumes }) => ({
     door: 'preparing',
     status: 'Limit reached',
-    line: `${account}${company} takes no more for now. What waits is made as soon as it does.`,
+    line: `${account}${company} takes no more for now. ${resumes ? `Resumes ${resumes}.` : 'What waits is made as soon as it does.'}`,
     ...IN_USE,
   }),
   expiring: ({ account, company }) => ({
@@ -154,6 +157,7 @@ export function connectionCopy(connection: ConnectionDto, now: Date, reader: Rea
     company: PLATFORM_COMPANIES[platform],
     account: accountEmail ? `${accountEmail} · ` : '',
     checked: checkedAt ? `checked ${agoOf(checkedAt, now, reader)}` : 'not checked yet',
+    resumes: spokenResumption(connection, now, reader),
     leaving: leavingLinks(connection),
     since: statusChangedAt ? ` on ${formatDayShort(statusChangedAt, now, reader)}` : '',
   })

@@ -1,5 +1,5 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
-import { PLATFORM_NAMES } from '@foyer/shared/platforms'
+import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
@@ -7,69 +7,146 @@ import { trpc } from '../../api/trpc.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConnectionCard } from '../../ui/connection-card.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { useReader } from '../../ui/reader.ts'
 import { Status } from '../../ui/status.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { AccountQuestion } from './account-question.tsx'
+import { adminRequestText } from './admin-request.ts'
 import { ConnectButton } from './connect-button.tsx'
-import { connectionCopy } from './connection-copy.ts'
+import { type ConnectionCopy, connectionCopy } from './connection-copy.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
+import { FailureDetails, failureDetails } from './failure-details.tsx'
+import { waitingFact } from './impact.ts'
+import { useConnectionActions } from './use-connection-action.ts'
+
+interface CardProps {
+  connection: ConnectionDto
+  returnTo: string
+  /** The reader has just come back from the consent page without giving the permission. */
+  isDenied?: boolean | undefined
+}
 
 /** One platform: how the permission stands, and what can be done about it. */
-export function PlatformCard({ connection, returnTo }: { connection: ConnectionDto; returnTo: string }) {
+export function PlatformCard({ connection, returnTo, isDenied = false }: CardProps) {
   const [isAsking, setIsAsking] = useState(false)
   const now = useNow()
   const reader = useReader()
   const test = useTest()
-  const { platform, sessionsAffected, available } = connection
-  const name = PLATFORM_NAMES[platform]
-  const copy = connectionCopy(connection, now, reader)
+  const { platform, available } = connection
+  const copy = connectionCopy(connection, now, reader, { isDenied })
   // A room of one's own belongs to no account: there is nothing to connect, test or end.
   const hasAccount = platform !== 'custom_room'
   const hasActions = hasAccount && (copy.canTest || copy.verb !== null || copy.canDisconnect)
   return (
     <>
       <ConnectionCard
-        name={name}
-        status={<Status door={copy.door}>{hasAccount || !available ? copy.status : 'Always there'}</Status>}
-        account={copy.line}
-        fact={waiting(available ? sessionsAffected : 0)}
-        actions={
-          hasActions && (
-            <>
-              {copy.canTest && (
-                <Button
-                  isDense
-                  onPress={() => test.mutate({ platform })}
-                  isPending={test.isPending}
-                  aria-label={`Test ${name}`}
-                >
-                  Test
-                </Button>
-              )}
-              {copy.verb && (
-                <ConnectButton
-                  platform={platform}
-                  verb={copy.verb}
-                  returnTo={returnTo}
-                  variant={copy.door === 'needs' ? 'primary' : 'outline'}
-                  isDense
-                />
-              )}
-              {copy.canDisconnect && (
-                <Menu
-                  label={`More for ${name}`}
-                  entries={[
-                    { id: 'off', label: `Disconnect ${name}`, isDanger: true, onAction: () => setIsAsking(true) },
-                  ]}
-                />
-              )}
-            </>
+        name={PLATFORM_NAMES[platform]}
+        // While it is asked, the last state stays on the line below.
+        status={
+          test.isPending ? (
+            <Status door="preparing">Checking</Status>
+          ) : (
+            <Status door={copy.door}>{hasAccount || !available ? copy.status : 'Always there'}</Status>
           )
         }
-      />
+        account={copy.line}
+        fact={available ? waitingFact(connection, now, reader) : undefined}
+        actions={
+          hasActions && (
+            <CardActions
+              connection={connection}
+              copy={copy}
+              returnTo={returnTo}
+              onTest={() => test.mutate({ platform })}
+              isTesting={test.isPending}
+              onDisconnect={() => setIsAsking(true)}
+            />
+          )
+        }
+      >
+        {available && hasNotes(connection) && <CardNotes connection={connection} />}
+      </ConnectionCard>
       <DisconnectDialog connection={connection} isOpen={isAsking} onClose={() => setIsAsking(false)} />
     </>
+  )
+}
+
+function CardActions(props: {
+  connection: ConnectionDto
+  copy: ConnectionCopy
+  returnTo: string
+  onTest: () => void
+  isTesting: boolean
+  onDisconnect: () => void
+}) {
+  const { connection, copy, returnTo, onTest, isTesting, onDisconnect } = props
+  const { cancelStart } = useConnectionActions()
+  const { platform } = connection
+  const name = PLATFORM_NAMES[platform]
+  const forAdmin = adminRequestText(connection, window.location.origin)
+  return (
+    <>
+      {copy.canTest && (
+        <Button isDense onPress={onTest} isPending={isTesting} aria-label={`Test ${name}`}>
+          Test
+        </Button>
+      )}
+      {copy.canCancel && (
+        <Button
+          isDense
+          onPress={() => cancelStart.mutate({ platform })}
+          isPending={cancelStart.isPending}
+          aria-label={`Cancel, ${name}`}
+        >
+          Cancel
+        </Button>
+      )}
+      {copy.verb && (
+        <ConnectButton
+          platform={platform}
+          verb={copy.verb}
+          returnTo={returnTo}
+          variant={copy.door === 'needs' && !forAdmin && !connection.otherAccount ? 'primary' : 'outline'}
+          isDense
+        />
+      )}
+      {forAdmin && (
+        <CopyButton text={forAdmin} variant="primary" isDense>
+          Copy message for admin
+        </CopyButton>
+      )}
+      {copy.canDisconnect && (
+        <Menu
+          label={`More for ${name}`}
+          entries={[{ id: 'off', label: `Disconnect ${name}`, isDanger: true, onAction: onDisconnect }]}
+        />
+      )}
+    </>
+  )
+}
+
+const hasNotes = (connection: ConnectionDto) =>
+  connection.otherAccount?.step === 'offered' || connection.isSetUpRefused || failureDetails(connection) !== null
+
+/** What belongs under the line: a question, a fault that is not the provider's, and what helpers want to know. */
+function CardNotes({ connection }: { connection: ConnectionDto }) {
+  return (
+    <div className="space-y-3">
+      <AccountQuestion connection={connection} />
+      {connection.isSetUpRefused && (
+        <Notice
+          tone="sky"
+          title={`Something is wrong with this site’s ${PLATFORM_COMPANIES[connection.platform]} set-up`}
+        >
+          Its operators have been told. It is not your account, and there is nothing for you to do: what waits is made as
+          soon as they have mended it.
+        </Notice>
+      )}
+      <FailureDetails connection={connection} />
+    </div>
   )
 }
 
@@ -77,18 +154,13 @@ function useTest() {
   const queryClient = useQueryClient()
   return useMutation(
     trpc.connections.test.mutationOptions({
-      onSuccess: async ({ platform, status }) => {
+      onSuccess: async ({ platform, status, isSetUpRefused }) => {
         await queryClient.invalidateQueries({ queryKey: trpc.connections.list.queryKey() })
-        if (status === 'connected') {
+        if ((status === 'connected' || status === 'expiring') && !isSetUpRefused) {
           showToast({ tone: 'pine', text: `${PLATFORM_NAMES[platform]} answers. Links can be made.` })
         }
       },
       onError: (error) => showToast({ tone: 'brick', text: problemOf(error).message }),
     }),
   )
-}
-
-function waiting(count: number): string | undefined {
-  if (count === 0) return undefined
-  return count === 1 ? '1 session waiting' : `${count} sessions waiting`
 }

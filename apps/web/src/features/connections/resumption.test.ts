@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { connectionCopy } from './connection-copy.ts'
+import { spokenResumption } from './resumption.ts'
+import { sampleConnection } from './sample-connection.ts'
+import { waitingSessions } from './waiting-sessions.ts'
+
+const now = new Date('2026-11-21T14:00:00Z')
+const lisbon = { locale: 'en-GB', timeZone: 'Europe/Lisbon' }
+
+it.each([
+  [null, null],
+  ['2026-11-21T13:59:00Z', 'now'],
+  ['2026-11-21T14:02:10Z', 'at 14:02:10'],
+  ['2026-11-21T16:30:00Z', 'at 16:30'],
+  ['2026-11-22T09:00:00Z', 'on Sun 22 Nov at 09:00'],
+])('a connection that resumes at %s says %j', (resumesAt, words) => {
+  expect(spokenResumption({ resumesAt }, now, lisbon)).toBe(words)
+})
+
+it.each([
+  ['rate_limited', 'ana@ribeiro.pt · Google takes no more for now. Resumes at 14:02:10.'],
+  ['degraded', 'ana@ribeiro.pt · Google does not answer well. Asked again at 14:02:10.'],
+] as const)('the card of a %s connection names the time', (status, line) => {
+  const connection = sampleConnection({ status, resumesAt: '2026-11-21T14:02:10Z' })
+  expect(connectionCopy(connection, now, lisbon).line).toBe(line)
+})
+
+it.each([
+  [0, 0, undefined],
+  [1, 0, '1 link is waiting'],
+  [3, 0, '3 links are waiting'],
+  [2, 2, '2 sessions need a link'],
+  [5, 1, '1 session needs a link, 4 more on the way'],
+])(
+  '%i sessions without a link, %i of which wait for somebody, are told as %j',
+  (sessionsAffected, sessionsBlocked, words) => {
+    expect(waitingSessions(sampleConnection({ sessionsAffected, sessionsBlocked }))).toBe(words)
+  },
+)
