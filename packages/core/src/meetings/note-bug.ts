@@ -18,7 +18,7 @@ export async function noteBug(ctx: Context, claim: MeetingClaim, error: unknown)
     const loaded = await findLoadedMeeting(ctx.db, meetingId)
     if (!loaded) return
     const failure = { kind: 'bug', code: error instanceof Error ? error.name : 'unknown' } as const
-    await afterFailure(ctx, claim, loaded, { action: 'sync', failure, durationMs: 0 })
+    await afterFailure(ctx, claim, loaded, { action: 'sync', failure, hold: null, durationMs: 0 })
     await releaseMeeting(ctx, claim, loaded.meeting.desiredVersion)
   } catch (second) {
     if (!(second instanceof ClaimLost)) throw error
