@@ -19,6 +19,7 @@ import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 import { finishDisconnects } from '@foyer/core/sweeps/finish-disconnects'
 import { mailUnsentNotices } from '@foyer/core/sweeps/mail-unsent-notices'
+import { refreshExpiringTokens } from '@foyer/core/sweeps/refresh-expiring-tokens'
 import { removeOrphans } from '@foyer/core/sweeps/remove-orphans'
 import { sweepMeetings } from '@foyer/core/sweeps/sweep-meetings'
 
@@ -38,6 +39,7 @@ const HANDLERS: Handlers = {
   'connection.revoke': revokeConnection,
   'connection.probe': probeConnections,
   'connection.sweep': finishDisconnects,
+  'connection.refresh': refreshExpiringTokens,
   'notification.sweep': mailUnsentNotices,
   'orphan.remove': removeOrphans,
   'repair.run': runRepairs,

@@ -16,6 +16,7 @@ export interface JobData {
   'connection.revoke': { connectionId: string; attempt: number }
   'connection.probe': Record<string, never>
   'connection.sweep': Record<string, never>
+  'connection.refresh': Record<string, never>
   'notification.sweep': Record<string, never>
   'orphan.remove': Record<string, never>
   'repair.run': Record<string, never>
@@ -58,6 +59,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'session.complete': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.probe': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'connection.refresh': { policy: 'short', expireInSeconds: 300, retryLimit: 0, deleteAfterSeconds: 3600 },
   'notification.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'orphan.remove': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
   'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },

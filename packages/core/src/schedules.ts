@@ -17,6 +17,7 @@ export const SCHEDULES = {
   'notification.sweep': 20,
   'notification.nudge': 300,
   'connection.sweep': 20,
+  'connection.refresh': 60,
   'connection.probe': 300,
   'connection.watch': 60,
 } as const satisfies Partial<Record<JobName, number>>

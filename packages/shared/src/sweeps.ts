@@ -19,6 +19,8 @@ export const SWEEP_NAMES = [
   'hand_edits',
   /** Objects at the platform that carry our mark and belong to no meeting any more. */
   'orphans',
+  /** Access tokens that run out while sessions are near. */
+  'expiring_tokens',
   /** Mails whose job was lost. */
   'unsent_mails',
   /** Connections being ended while nobody is at it. */

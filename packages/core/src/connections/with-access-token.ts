@@ -21,9 +21,10 @@ export async function withAccessToken<Result>(
   platform: MeetingPlatform,
   connectionId: string,
   call: (accessToken: string) => Promise<Result>,
+  { renewBeforeMs = RENEW_BEFORE_MS }: { renewBeforeMs?: number } = {},
 ): Promise<Result> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const tried = await tryCall(ctx, platform, connectionId, call)
+    const tried = await tryCall(ctx, platform, connectionId, renewBeforeMs, call)
     if ('result' in tried) return tried.result
     if (await refusalCounts(ctx, connectionId, tried)) throw tried.lost
   }
@@ -40,6 +41,7 @@ async function tryCall<Result>(
   ctx: Context,
   platform: MeetingPlatform,
   connectionId: string,
+  renewBeforeMs: number,
   call: (accessToken: string) => Promise<Result>,
 ): Promise<{ result: Result } | Refused> {
   let version: number | null = null
@@ -47,7 +49,7 @@ async function tryCall<Result>(
     const secret = await findSecret(ctx.db, connectionId)
     if (!secret) throw new PlatformError({ kind: 'connection_lost', code: 'secret_missing' })
     version = secret.version
-    const token = await currentToken(ctx, platform, secret)
+    const token = await currentToken(ctx, platform, secret, renewBeforeMs)
     version = token.version
     try {
       return { result: await call(token.accessToken) }
@@ -77,9 +79,10 @@ async function currentToken(
   ctx: Context,
   platform: MeetingPlatform,
   secret: NonNullable<Awaited<ReturnType<typeof findSecret>>>,
+  renewBeforeMs: number,
 ): Promise<VersionedToken> {
   const { connectionId, version, accessTokenExpiresAt } = secret
-  if (accessTokenExpiresAt.getTime() - ctx.now().getTime() <= RENEW_BEFORE_MS)
+  if (accessTokenExpiresAt.getTime() - ctx.now().getTime() <= renewBeforeMs)
     return refreshAccessToken(ctx, platform, connectionId, version)
   return { accessToken: openToken(ctx, connectionId, 'access_token', secret.accessToken), version }
 }

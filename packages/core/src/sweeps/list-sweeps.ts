@@ -12,6 +12,7 @@ const JOB_OF: Record<SweepName, ScheduledJob> = {
   cancelled_alive: 'meeting.sweep',
   hand_edits: 'meeting.check',
   orphans: 'orphan.remove',
+  expiring_tokens: 'connection.refresh',
   unsent_mails: 'notification.sweep',
   unfinished_disconnects: 'connection.sweep',
 }
