@@ -1,9 +1,9 @@
+import type { SessionDto } from '@foyer/shared/sessions'
 import { describe, inject } from 'vitest'
 import { findViolations } from './src/axe.ts'
-import { makeSession } from './src/people.ts'
-import { changeLook, openScreen } from './src/settled.ts'
+import { bookFirst, makeSession } from './src/people.ts'
+import { openScreen } from './src/settled.ts'
 import { signUpAdmin } from './src/sign-up-admin.ts'
-import { DESKTOP, PHONE } from './src/visit.ts'
 import { it } from './src/world.ts'
 
 describe('an admin', () => {
@@ -40,6 +40,60 @@ describe('an admin', () => {
     expect(found).toEqual([])
   })
 
+  it('repairs all after an outage: a dry run, progress to follow, and a history that says who and when', async ({
+    world,
+    expect,
+  }) => {
+    const { provider, serviceId } = await world.openPractice()
+    const refusal = { operation: 'google.events.insert', kind: 'status', status: 403, reason: 'forbidden' } as const
+    await world.google.addFault({ ...refusal, times: 3 })
+    const sessions: SessionDto[] = []
+    for (const inMinutes of [300, 400, 500]) sessions.push(await makeSession(provider, { serviceId, inMinutes }))
+    const [session] = sessions
+    const admin = await signUpAdmin(world.appUrl, inject('databaseUrl'))
+    const { page } = await world.visit({ as: admin })
+
+    await openScreen(page, { path: `/admin?problem=blocked&providerId=${session?.provider.id}` })
+    await expect
+      .poll(() => page.getByRole('row').filter({ hasText: 'Not allowed' }).count(), { timeout: 15_000 })
+      .toBe(3)
+    await page.getByRole('button', { name: 'Repair all' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('3 links are made.').waitFor()
+    await dialog.getByText('At least 3 calls to Google Meet, spread over about 2 seconds.').waitFor()
+    await dialog.getByLabel('Name').fill('After the outage')
+    await dialog.getByRole('button', { name: 'Repair 3 sessions' }).click()
+
+    await page.getByRole('heading', { name: 'All 3 are repaired' }).waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/^\/admin\/repairs\//)
+    expect(await world.google.liveEvents()).toHaveLength(3)
+    await page.getByText('Begun by Rita Lopes').waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'Repairs' }).click()
+    await page.getByRole('listitem').filter({ hasText: 'After the outage' }).filter({ hasText: 'Done' }).waitFor()
+
+    await openScreen(page, { path: `/admin/history/session/${session?.id}` })
+    await page.getByText('Rita Lopes asked for the link again, in the repair “After the outage”.').waitFor()
+    await page.getByText('Foyer put the link in place.').waitFor()
+    await page.getByText('found that somebody has to act before there is a link: not allowed.').waitFor()
+  })
+
+  it('reads what was done to a connection, and finds the sessions that wait for it', async ({ world }) => {
+    const { provider, customer, serviceId } = await world.openPractice()
+    await world.google.revoke()
+    await world.google.expireAccessTokens()
+    await bookFirst(customer, serviceId)
+    const admin = await signUpAdmin(world.appUrl, inject('databaseUrl'))
+    const { page } = await world.visit({ as: admin })
+    await openScreen(page, { path: '/admin/connections' })
+    const row = page.getByRole('listitem').filter({ hasText: world.google.email })
+    await row.getByText('Permission ended').waitFor()
+    await row.getByRole('link', { name: `Details of ${provider.name}` }).click()
+    await page.getByText('Foyer found that Google no longer accepts the permission.').waitFor()
+    await page.getByText(`${provider.name} connected the account.`).waitFor()
+    await page.getByRole('link', { name: '1 session' }).click()
+    await page.getByRole('button', { name: `Only ${provider.name}` }).waitFor()
+  })
+
   it('changes the role of somebody, after being asked', async ({ world, expect }) => {
     const name = `Kofi ${crypto.randomUUID().slice(0, 8)}`
     const person = await world.signUp({ role: 'customer', name })
@@ -52,28 +106,6 @@ describe('an admin', () => {
     await question.getByRole('button', { name: 'Change role' }).click()
     await page.getByText(`${name} is a provider now.`).waitFor()
     expect(await person.query('account.me')).toMatchObject({ role: 'provider' })
-  })
-
-  it('has pages that keep the rules of accessibility, light and dark, large and small', async ({ world, expect }) => {
-    const admin = await signUpAdmin(world.appUrl, inject('databaseUrl'))
-    const { page } = await world.visit({ as: admin })
-    const found: string[] = []
-    for (const path of [
-      '/admin',
-      '/admin?problem=failed&platform=zoom',
-      '/admin/connections',
-      '/admin/connections?show=all',
-      '/admin/people',
-    ]) {
-      await changeLook(page, { viewport: DESKTOP, colorScheme: 'light' })
-      await openScreen(page, { path })
-      found.push(...(await findViolations(page, 'everything')))
-      await changeLook(page, { viewport: PHONE, colorScheme: 'dark' })
-      found.push(...(await findViolations(page, 'everything')))
-      await changeLook(page, { viewport: { width: 320, height: 640 } })
-      if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > 320) found.push(`${path} is too wide`)
-    }
-    expect(found).toEqual([])
   })
 
   it('is the only one who gets in', async ({ world, expect }) => {

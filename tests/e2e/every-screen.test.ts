@@ -1,24 +1,27 @@
 import type { Page } from 'playwright-core'
 import { describe, inject } from 'vitest'
+import { listAdminScreens } from './src/admin-screens.ts'
 import { findViolations } from './src/axe.ts'
-import { furnish, type Places } from './src/furnish.ts'
+import { furnish } from './src/furnish.ts'
+import { furnishAdmin } from './src/furnish-admin.ts'
 import { listMoments } from './src/moments.ts'
 import { connectGoogle, openAllHours, type Person, signUp } from './src/people.ts'
 import { googleAccount } from './src/sandbox.ts'
 import { listScreens, type Reader, type Screen } from './src/screens.ts'
 import { changeLook, openScreen } from './src/settled.ts'
+import { signUpAdmin } from './src/sign-up-admin.ts'
 import { DESKTOP, PHONE } from './src/visit.ts'
 import { it } from './src/world.ts'
 
 const ALL_SCREENS_MS = 180_000
 /** The narrowest page that WCAG asks to reflow. */
 const NARROW = { width: 320, height: 640 }
-const READERS = ['visitor', 'customer', 'provider'] as const satisfies Reader[]
+const READERS = ['visitor', 'customer', 'provider', 'admin'] as const satisfies Reader[]
 
 // They only look, so they may look side by side.
 describe.concurrent('every screen', () => {
   it.for(READERS)(
-    'of a %s keeps the rules of accessibility, light and dark, large and small',
+    'that a reader (%s) sees keeps the rules of accessibility, light and dark, large and small',
     {
       timeout: ALL_SCREENS_MS,
     },
@@ -26,9 +29,7 @@ describe.concurrent('every screen', () => {
       const house = await openHouse()
       const { page, problems } = await world.visit({ as: house.people[reader] })
       const found: string[] = []
-      for (const screen of [...listScreens(house.places), ...listMoments(house.places)].filter(
-        ({ as }) => as === reader,
-      )) {
+      for (const screen of house.screens.filter(({ as }) => as === reader)) {
         const say = (look: string, findings: string[]) =>
           found.push(...findings.map((finding) => `${screen.name}, ${look}: ${finding}`))
         await page.setViewportSize(DESKTOP)
@@ -72,7 +73,7 @@ function takeComplaints(problems: string[], screen: Screen): string[] {
 }
 
 interface House {
-  places: Places
+  screens: Screen[]
   people: Record<Reader, Person | undefined>
 }
 
@@ -88,7 +89,10 @@ function openHouse(): Promise<House> {
     await openAllHours(provider)
     await connectGoogle(provider, google.email)
     const places = await furnish(provider, customer, google)
-    return { places, people: { visitor: undefined, customer, provider } }
+    const admin = await signUpAdmin(appUrl, inject('databaseUrl'))
+    const adminPlaces = await furnishAdmin(inject('databaseUrl'), admin.email, places)
+    const screens = [...listScreens(places), ...listMoments(places), ...listAdminScreens(places, adminPlaces)]
+    return { screens, people: { visitor: undefined, customer, provider, admin } }
   })()
   return house
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Places } from './furnish.ts'
 
-export type Reader = 'visitor' | 'customer' | 'provider'
+export type Reader = 'visitor' | 'customer' | 'provider' | 'admin'
 
 /** One screen as one of its readers sees it. */
 export interface Screen {
@@ -12,11 +12,11 @@ export interface Screen {
   enter?: ((page: Page) => Promise<void>) | undefined
 }
 
-/** Every screen, and the states of it that look different. */
+/** Every screen but those of admins, and the states of it that look different. */
 export function listScreens(places: Places): Screen[] {
   const { slug, serviceId, groupId, courseId, courseBookingId, requestId, movableId, sessions } = places
   const page = `/p/${slug}`
-  const byReader: Record<Reader, Record<string, string>> = {
+  const byReader: Record<Exclude<Reader, 'admin'>, Record<string, string>> = {
     visitor: {
       home: '/',
       'home-nothing-found': '/?search=nobody-has-this-name',

@@ -1,13 +1,16 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
+import { listAdminScreens } from './admin-screens.ts'
 import { startBrowser } from './browser.ts'
 import { furnish } from './furnish.ts'
+import { furnishAdmin } from './furnish-admin.ts'
 import { listMoments } from './moments.ts'
 import { connectGoogle, openAllHours, signIn, signUp } from './people.ts'
 import { googleAccount } from './sandbox.ts'
 import { listScreens, type Reader, type Screen } from './screens.ts'
 import { changeLook, openScreen } from './settled.ts'
+import { signUpAdmin } from './sign-up-admin.ts'
 import { startStack } from './stack.ts'
 import { DESKTOP, openVisit, PHONE } from './visit.ts'
 
@@ -32,19 +35,25 @@ async function tour(folder: string, only: string): Promise<void> {
     ])
     await Promise.all([openAllHours(provider), connectGoogle(provider, google.email)])
     const places = await furnish(provider, customer, google)
+    const admin = await signUpAdmin(stack.appUrl, stack.databaseUrl)
+    const adminPlaces = await furnishAdmin(stack.databaseUrl, admin.email, places)
     const demo = (email: string, timeZone: string) => signIn(stack.appUrl, { ...DEMO, email, timeZone })
     const readers = {
       visitor: undefined,
       customer,
       provider,
+      admin,
       'new-customer': await signUp(stack.appUrl, { role: 'customer', name: 'Priya Nair' }),
       'new-provider': await signUp(stack.appUrl, { role: 'provider', name: 'Tom Okada' }),
       'demo-customer': await demo('customer@foyer.test', 'Europe/Berlin'),
       'demo-provider': await demo('provider@foyer.test', 'Europe/Lisbon'),
     }
-    const screens = [...listScreens(places), ...listMoments(places), ...furtherScreens()].filter(({ as, name }) =>
-      `${as}-${name}`.includes(only),
-    )
+    const screens = [
+      ...listScreens(places),
+      ...listMoments(places),
+      ...listAdminScreens(places, adminPlaces),
+      ...furtherScreens(),
+    ].filter(({ as, name }) => `${as}-${name}`.includes(only))
 
     for (const as of Object.keys(readers) as (keyof typeof readers)[]) {
       for (const [size, viewport] of Object.entries(SIZES)) {
@@ -71,7 +80,7 @@ async function tour(folder: string, only: string): Promise<void> {
   }
 }
 
-type FurtherReader = `${'demo' | 'new'}-${Exclude<Reader, 'visitor'>}`
+type FurtherReader = `${'demo' | 'new'}-${Exclude<Reader, 'visitor' | 'admin'>}`
 
 /** With the demo data: weeks that look like weeks, nothing connected yet. And what somebody new finds, which is nothing. */
 function furtherScreens(): (Omit<Screen, 'as'> & { as: FurtherReader })[] {

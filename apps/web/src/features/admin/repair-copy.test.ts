@@ -92,7 +92,7 @@ describe('a repair', () => {
     expect([repairTitle(aborted), repairFacts(aborted)]).toEqual([
       'Aborted with 1 of 3 repaired',
       [
-        { name: 'have their link', value: '1' },
+        { name: 'with a link', value: '1' },
         { name: 'not asked for any more', value: '2' },
       ],
     ])

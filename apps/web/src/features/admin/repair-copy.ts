@@ -110,11 +110,11 @@ export function repairStatus({ status, counts }: RepairDto): { door: DoorState; 
 export function repairFacts({ status, counts }: RepairDto): { name: string; value: string }[] {
   const { waiting, asked, ready, without, skipped, cleared } = counts
   const facts: [number, string][] = [
-    [ready, 'have their link'],
-    [cleared, 'called off, no room is left'],
+    [ready, 'with a link'],
+    [cleared, 'called off, no room left'],
     [asked, 'asked for, on the way'],
     [waiting, status === 'aborted' ? 'not asked for any more' : 'not asked for yet'],
-    [without, 'asked for, need somebody'],
+    [without, 'asked for, waiting for somebody'],
     [skipped, 'passed over'],
   ]
   return facts.flatMap(([value, meaning]) =>

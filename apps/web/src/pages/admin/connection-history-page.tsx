@@ -44,10 +44,10 @@ export function ConnectionHistoryPage({ id }: { id: string }) {
         ),
     },
     {
-      name: 'May',
+      name: 'Permissions',
       value:
         scopes.length === 0 ? (
-          'nothing'
+          'none'
         ) : (
           <ul>
             {scopes.map((scope) => (

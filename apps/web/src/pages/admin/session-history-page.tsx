@@ -7,6 +7,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
+import { TextLink } from '../../ui/link.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { useReader } from '../../ui/reader.ts'
 
@@ -20,8 +21,8 @@ export function SessionHistoryPage({ id }: { id: string }) {
   return (
     <div className="space-y-6">
       <PageTitle
-        eyebrow="History"
-        title={service.title}
+        eyebrow={<TextLink href={paths.admin()}>Health</TextLink>}
+        title={`History of ${service.title}`}
         lead={`${provider.name} · ${formatDayAndRange(startsAt, endsAt, now, reader)}`}
         action={<LinkButton href={paths.session(id)}>Open session</LinkButton>}
       />
