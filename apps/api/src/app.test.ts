@@ -145,7 +145,9 @@ describe('the HTTP side', () => {
     const url = '/api/connections/google_meet/callback?error=access_denied&error_description=<script>&state=forged'
     const answer = await get(url, { cookie })
     expect(answer.statusCode).toBe(302)
-    expect(answer.headers.location).toBe('/dashboard/integrations?connection_problem=connection_flow_invalid')
+    expect(answer.headers.location).toBe(
+      '/dashboard/integrations?connection_problem=connection_flow_invalid&connection_platform=google_meet',
+    )
     expect(answer.headers['referrer-policy']).toBe('no-referrer')
     expect(answer.headers['cache-control']).toBe('no-store')
     expect((await get('/api/connections/constructor/callback', { cookie })).statusCode).toBe(404)

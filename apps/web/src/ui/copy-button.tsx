@@ -21,7 +21,7 @@ export function CopyButton({
       await navigator.clipboard.writeText(text)
       setIsCopied(true)
     } catch {
-      showToast({ tone: 'brick', text: `Your browser does not let us copy. The link is ${text}` })
+      showToast({ tone: 'brick', text: `Your browser does not let us copy. Here it is: ${text}` })
     }
   }
   return (

@@ -24,14 +24,17 @@ export function Notice(props: {
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** The action below, where it is wide or the text is long. */
+  isStacked?: boolean | undefined
   className?: string | undefined
 }) {
-  const { tone, title, children, action, className } = props
+  const { tone, title, children, action, isStacked = false, className } = props
   return (
     <div
       role={tone === 'brick' ? 'alert' : 'status'}
       className={cx(
-        'flex flex-col gap-x-6 gap-y-3 rounded-card px-5 py-4 sm:flex-row sm:items-center sm:justify-between sm:px-5.5',
+        'flex flex-col gap-x-6 gap-y-3 rounded-card px-5 py-4 sm:px-5.5',
+        !isStacked && 'sm:flex-row sm:items-center sm:justify-between',
         'forced-colors:border',
         SURFACE[tone],
         className,

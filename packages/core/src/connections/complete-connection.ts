@@ -29,13 +29,19 @@ export async function completeConnection(ctx: Context, callback: ConnectionCallb
     if (!query.code) throw new FoyerError('connection_flow_invalid')
     const granted = await redeem(ctx, { userId, platform, code: query.code, codeVerifier: flow.codeVerifier })
     const stored = await ctx.db.transaction((tx) => storeConnection(ctx, tx, { userId, platform, ...granted }))
-    return { returnTo, ...stored }
+    // The question is asked on the card; what was left is one step further.
+    return { returnTo: stored.outcome === 'other_account' ? questionPath(returnTo) : returnTo, ...stored }
   } catch (error) {
     const code = refusalOf(ctx, error)
     if (!code) throw error
     return { returnTo, outcome: 'refused', code }
   }
 }
+
+const questionPath = (returnTo: string) =>
+  returnTo.startsWith(INTEGRATIONS_PATH)
+    ? returnTo
+    : `${INTEGRATIONS_PATH}?${new URLSearchParams({ returnTo }).toString()}`
 
 type Whose = { userId: string; platform: Platform }
 

@@ -117,6 +117,11 @@ async function storeOther(
   if (tokens.refreshToken === null) throw notLasting()
   if (before.status !== 'disconnecting') {
     await keepSpare(ctx, tx, { ...spare, status: 'offered' })
+    await writeAudit(ctx, tx, {
+      action: 'connection.connect_wrong_account',
+      subjectType: 'connection',
+      subjectId: before.id,
+    })
     return { outcome: 'other_account' }
   }
   // The old account was given up already: its rooms leave as was chosen, then the new one takes over.

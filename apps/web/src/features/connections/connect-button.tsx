@@ -15,13 +15,15 @@ export function ConnectButton(props: {
 }) {
   const { platform, verb, returnTo, variant, isDense, effect } = props
   const { connect, isPending } = useConnect(platform, returnTo)
+  // "Renew now, Google Meet": where the verb has its object already, the name follows after a pause.
+  const isPlain = verb === 'Connect' || verb === 'Reconnect'
   return (
     <Button
       variant={variant}
       isDense={isDense}
       isPending={isPending}
       onPress={connect}
-      aria-label={effect ? `${verb}, ${effect}` : `${verb} ${PLATFORM_NAMES[platform]}`}
+      aria-label={effect ? `${verb}, ${effect}` : `${verb}${isPlain ? '' : ','} ${PLATFORM_NAMES[platform]}`}
     >
       {verb}
     </Button>

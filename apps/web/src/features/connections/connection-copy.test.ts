@@ -1,20 +1,72 @@
-import { CONNECTION_STATUSES, connectionIsUsable, leavingReason } from '@foyer/shared/connections'
+import { CONNECTION_STATUSES, connectionIsUsable, leavingReason, SWITCHING_ACCOUNT } from '@foyer/shared/connections'
 import { expect, it } from 'vitest'
-import { connectionCopy } from './connection-copy.ts'
+import { adminRequestText } from './admin-request.ts'
+import { connectionCopy, type JustNow } from './connection-copy.ts'
+import { failureDetails } from './failure-details.tsx'
+import { waitingFact } from './impact.ts'
 import { sampleConnection } from './sample-connection.ts'
 
 const now = new Date('2026-11-21T14:07:00Z')
 const lisbon = { locale: 'en-GB', timeZone: 'Europe/Lisbon' }
-const say = (differs: Parameters<typeof sampleConnection>[0]) => connectionCopy(sampleConnection(differs), now, lisbon)
+type Differs = Parameters<typeof sampleConnection>[0]
+const say = (differs: Differs, justNow?: JustNow) => connectionCopy(sampleConnection(differs), now, lisbon, justNow)
+
+const inTwoDays = '2026-11-23T10:00:00Z'
+const inTenMinutes = '2026-11-21T14:17:00Z'
 
 it.each([
-  ['connected', 'ready', 'ana@ribeiro.pt · checked 4 min ago'],
-  ['expired', 'needs', 'ana@ribeiro.pt · permission ended on Wed 18 Nov'],
-  ['revoked', 'needs', 'ana@ribeiro.pt · Google stopped accepting our permission on Wed 18 Nov'],
-  ['degraded', 'preparing', 'ana@ribeiro.pt · Google does not answer well. What waits is tried again by itself.'],
-  ['disconnecting', 'preparing', 'ana@ribeiro.pt · ending the permission at Google. Links that are made stay.'],
-] as const)('%s shows the door %s and says "%s"', (status, door, line) => {
-  expect(say({ status })).toMatchObject({ door, line })
+  [{ status: 'connected' }, 'ready', null, 'ana@ribeiro.pt · checked 4 min ago'],
+  [
+    { status: 'not_connected', accountEmail: null },
+    'none',
+    'Connect',
+    'Makes a Meet link for every session, through your Google Calendar.',
+  ],
+  [
+    { status: 'missing_permission' },
+    'needs',
+    'Grant permission',
+    'ana@ribeiro.pt · a permission was left unticked at Google, so links cannot be made.',
+  ],
+  [
+    { status: 'expiring', permissionEndsAt: inTwoDays },
+    'needs',
+    'Renew now',
+    'ana@ribeiro.pt · the permission at Google runs out on Mon 23 Nov, in 2 days. Renew it now and no link is missed.',
+  ],
+  [{ status: 'expired' }, 'needs', 'Reconnect', 'ana@ribeiro.pt · the permission at Google ran out on Wed 18 Nov'],
+  [
+    { status: 'revoked' },
+    'needs',
+    'Reconnect',
+    'ana@ribeiro.pt · Google stopped accepting our permission on Wed 18 Nov',
+  ],
+  [
+    { status: 'blocked_by_admin', reason: 'admin_policy_enforced' },
+    'needs',
+    'Reconnect',
+    'ana@ribeiro.pt · your organisation stopped Foyer at Google on Wed 18 Nov. Its administrator has to allow it, then reconnect.',
+  ],
+  [
+    { status: 'blocked_by_admin', reason: 'org_internal', accountEmail: null },
+    'needs',
+    'Reconnect',
+    'This Foyer is only for accounts of its own organisation at Google. Ask its administrator, or take another account.',
+  ],
+  [
+    { status: 'degraded' },
+    'preparing',
+    null,
+    'ana@ribeiro.pt · Google does not answer well. What waits is tried again by itself.',
+  ],
+  [
+    { status: 'disconnecting' },
+    'preparing',
+    null,
+    'ana@ribeiro.pt · ending the permission at Google. Links that are made stay.',
+  ],
+] as const)('%j shows the door %s, the button %s and says "%s"', (differs, door, verb, line) => {
+  expect(say(differs)).toMatchObject({ door, verb, line })
 })
 
 it.each([
@@ -26,18 +78,75 @@ it.each([
   expect(copy.verb).toBe('Reconnect')
 })
 
+it('says which account takes over while the old one’s links are removed', () => {
+  const otherAccount = { email: 'studio@ribeiro.pt', step: 'switching', until: inTenMinutes } as const
+  const copy = say({ status: 'disconnecting', reason: SWITCHING_ACCOUNT, otherAccount })
+  expect(copy).toMatchObject({
+    status: 'Switching account',
+    line: 'ana@ribeiro.pt · switching to studio@ribeiro.pt. Coming links are removed here first, then made anew there.',
+  })
+})
+
+it('says that it waits for the consent page beside the last state, with the ways on and back', () => {
+  const waits = 'Waiting for Google until 14:17: finish in its window, or open it again.'
+  const fresh = say({ status: 'connecting', accountEmail: null, connectingUntil: inTenMinutes })
+  expect(fresh).toMatchObject({ door: 'preparing', line: waits, verb: 'Open Google again', canCancel: true })
+  const broken = say({ status: 'revoked', connectingUntil: inTenMinutes })
+  expect(broken).toMatchObject({ door: 'needs', verb: 'Open Google again', canCancel: true })
+  expect(broken.line).toBe(`ana@ribeiro.pt · Google stopped accepting our permission on Wed 18 Nov. ${waits}`)
+  const late = say({ status: 'connecting', accountEmail: null, connectingUntil: '2026-11-21T14:06:00Z' })
+  expect(late).toMatchObject({ status: 'Not connected', verb: 'Connect', canCancel: false })
+})
+
+it.each([
+  ['not_connected', 'You cancelled at Google. Nothing changed.', 'Try again'],
+  [
+    'revoked',
+    'You cancelled at Google. Nothing changed. ana@ribeiro.pt · Google stopped accepting our permission on Wed 18 Nov',
+    'Try again',
+  ],
+  ['connected', 'You cancelled at Google. Nothing changed. ana@ribeiro.pt · checked 4 min ago', null],
+] as const)('after turning back at the consent page, %s says so', (status, line, verb) => {
+  expect(say({ status }, { isDenied: true })).toMatchObject({ line, verb })
+})
+
 it('begins with a capital where no account is known', () => {
-  expect(say({ status: 'expired', accountEmail: null }).line).toBe('Permission ended on Wed 18 Nov')
+  expect(say({ status: 'expired', accountEmail: null }).line).toBe('The permission at Google ran out on Wed 18 Nov')
 })
 
 it.each(CONNECTION_STATUSES)('%s never leaves the provider without a next step that fits', (status) => {
   const copy = say({ status })
   if (!connectionIsUsable(status) && status !== 'disconnecting') expect(copy.verb).not.toBeNull()
-  if (copy.door === 'needs') expect(copy.verb).toBe('Reconnect')
+  if (copy.door === 'needs') expect(copy.verb).not.toBe('Connect')
   expect(copy.status.split(' ').length).toBeLessThanOrEqual(3)
 })
 
 it('says quietly that a platform is not set up here, whatever its state', () => {
   const copy = say({ available: false, status: 'revoked' })
   expect(copy).toMatchObject({ status: 'Not set up here yet', verb: null, canTest: false, canDisconnect: false })
+})
+
+it('says the impact on the card, with the first start', () => {
+  const fact = (sessionsAffected: number) =>
+    waitingFact(sampleConnection({ sessionsAffected, firstAffectedAt: '2026-11-21T17:07:00Z' }), now, lisbon)
+  expect([fact(0), fact(1), fact(7)]).toEqual([
+    undefined,
+    '1 session waits for a link, in 3 hours',
+    '7 sessions wait for a link, the first in 3 hours',
+  ])
+})
+
+it('writes to the administrator which app it is and what it asks for, and nothing secret', () => {
+  const adminRequest = { clientId: '123.apps.example', scopes: ['openid', 'https://www.googleapis.com/auth/calendar'] }
+  const text = adminRequestText(sampleConnection({ adminRequest }), 'https://foyer.example') ?? ''
+  for (const part of ['https://foyer.example', '123.apps.example', 'auth/calendar', 'ana@ribeiro.pt', 'Google'])
+    expect(text).toContain(part)
+  expect(adminRequestText(sampleConnection(), 'https://foyer.example')).toBeNull()
+})
+
+it('keeps code and time for the details, and has none where all is well', () => {
+  expect(failureDetails(sampleConnection({ status: 'revoked', reason: 'invalid_grant' }))).toBe(
+    'Google Meet: revoked (invalid_grant) since 2026-11-18T09:00:00Z',
+  )
+  expect(failureDetails(sampleConnection())).toBeNull()
 })

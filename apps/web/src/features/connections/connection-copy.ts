@@ -1,13 +1,24 @@
-import { type ConnectionDto, type ConnectionStatus, meetingsLeaving } from '@foyer/shared/connections'
+import {
+  type ConnectionDto,
+  type ConnectionStatus,
+  connectionIsUsable,
+  meetingsLeaving,
+} from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import type { Reader } from '../../lib/intl.ts'
 import { formatRelative } from '../../lib/relative.ts'
-import { formatDayShort } from '../../lib/time.ts'
+import { formatClock, formatDayShort } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
 import { spokenResumption } from './resumption.ts'
 
-/** What the main button of a connection says; both lead to the platform's consent page. */
-export type ConnectVerb = 'Connect' | 'Reconnect'
+/** What the main button of a connection says; all lead to the platform's consent page. */
+export type ConnectVerb =
+  | 'Connect'
+  | 'Reconnect'
+  | 'Try again'
+  | 'Grant permission'
+  | 'Renew now'
+  | `Open ${string} again`
 
 /** One connection in words: the state in two or three, then cause, date and account, then what can be done. */
 export interface ConnectionCopy {
@@ -18,6 +29,8 @@ export interface ConnectionCopy {
   /** Whether asking the platform now makes sense. */
   canTest: boolean
   canDisconnect: boolean
+  /** A consent page is open elsewhere, and waiting for it can be given up. */
+  canCancel: boolean
 }
 
 interface Facts {
@@ -33,6 +46,12 @@ interface Facts {
   resumes: string | null
   /** What is done with coming links before the permission ends; null when they stay. */
   leaving: string | null
+  /** The account that takes over once the links in the old one are gone. */
+  switchingTo: string | null
+  /** "on Tue 24 Nov, in 3 days", for a permission with an end. */
+  ends: string
+  /** A code. */
+  reason: string | null
 }
 
 const PURPOSE: Record<Platform, string> = {
@@ -42,9 +61,9 @@ const PURPOSE: Record<Platform, string> = {
   custom_room: 'An address of your own that never changes.',
 }
 
-const NOT_YET = { verb: 'Connect', canTest: false, canDisconnect: false } as const
-const BROKEN = { verb: 'Reconnect', canTest: false, canDisconnect: true } as const
-const IN_USE = { verb: null, canTest: true, canDisconnect: true } as const
+const NOT_YET = { verb: 'Connect', canTest: false, canDisconnect: false, canCancel: false } as const
+const BROKEN = { verb: 'Reconnect', canTest: false, canDisconnect: true, canCancel: false } as const
+const IN_USE = { verb: null, canTest: true, canDisconnect: true, canCancel: false } as const
 
 /** Every state a connection can be in. A new state does not compile until somebody says it in words. */
 const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
@@ -57,7 +76,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
   connecting: ({ company }) => ({
     door: 'preparing',
     status: `Waiting for ${company}`,
-    line: `Finish at ${company}, within ten minutes. Nothing changes until then.`,
+    line: `Finish in the window of ${company}. Nothing changes until then.`,
     ...NOT_YET,
   }),
   connect_denied: ({ company }) => ({
@@ -65,6 +84,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     status: 'Not connected',
     line: `You cancelled at ${company}. Nothing changed.`,
     ...NOT_YET,
+    verb: 'Try again',
   }),
   connect_wrong_account: ({ company, account }) => ({
     door: 'needs',
@@ -77,6 +97,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     status: 'Permission missing',
     line: `${account}a permission was left unticked at ${company}, so links cannot be made.`,
     ...BROKEN,
+    verb: 'Grant permission',
   }),
   connected: ({ account, checked }) => ({
     door: 'ready',
@@ -103,17 +124,17 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     line: `${account}${company} takes no more for now. ${resumes ? `Resumes ${resumes}.` : 'What waits is made as soon as it does.'}`,
     ...IN_USE,
   }),
-  expiring: ({ account, company }) => ({
+  expiring: ({ account, company, ends }) => ({
     door: 'needs',
     status: 'Ends soon',
-    line: `${account}the permission at ${company} ends soon. Reconnect now and no link is missed.`,
+    line: `${account}the permission at ${company} runs out${ends}. Renew it now and no link is missed.`,
     ...IN_USE,
-    verb: 'Reconnect',
+    verb: 'Renew now',
   }),
-  expired: ({ account, since }) => ({
+  expired: ({ account, company, since }) => ({
     door: 'needs',
     status: 'Needs you',
-    line: `${account}permission ended${since}`,
+    line: `${account}the permission at ${company} ran out${since}`,
     ...BROKEN,
   }),
   revoked: ({ account, company, since }) => ({
@@ -122,20 +143,26 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     line: `${account}${company} stopped accepting our permission${since}`,
     ...BROKEN,
   }),
-  blocked_by_admin: ({ account, company }) => ({
+  blocked_by_admin: ({ account, company, since, reason }) => ({
     door: 'needs',
     status: 'Needs your admin',
-    line: `${account}your organisation has to allow Foyer at ${company}. Ask its administrator, then reconnect.`,
+    line:
+      reason === 'org_internal'
+        ? `${account}this Foyer is only for accounts of its own organisation at ${company}. Ask its administrator, or take another account.`
+        : `${account}your organisation stopped Foyer at ${company}${since}. Its administrator has to allow it, then reconnect.`,
     ...BROKEN,
   }),
-  disconnecting: ({ account, company, leaving }) => ({
+  disconnecting: ({ account, company, leaving, switchingTo }) => ({
     door: 'preparing',
-    status: 'Disconnecting',
-    line: `${account}ending the permission at ${company}. ${leaving ?? 'Links that are made stay.'}`,
+    status: switchingTo ? 'Switching account' : 'Disconnecting',
+    line: switchingTo
+      ? `${account}switching to ${switchingTo}. Coming links are removed here first, then made anew there.`
+      : `${account}ending the permission at ${company}. ${leaving ?? 'Links that are made stay.'}`,
     // Connecting again ends the removal of what is still there.
     verb: leaving ? 'Reconnect' : null,
     canTest: false,
     canDisconnect: false,
+    canCancel: false,
   }),
 }
 
@@ -146,12 +173,45 @@ const NOT_SET_UP: ConnectionCopy = {
   verb: null,
   canTest: false,
   canDisconnect: false,
+  canCancel: false,
 }
 
-/** A connection in words, on the reader's calendar. */
-export function connectionCopy(connection: ConnectionDto, now: Date, reader: Reader): ConnectionCopy {
-  const { platform, status, accountEmail, checkedAt, statusChangedAt, available } = connection
-  if (!available) return NOT_SET_UP
+/** What only the open page knows: the reader has just come back from the consent page with nothing. */
+export interface JustNow {
+  isDenied: boolean
+}
+
+/** A connection in words, on the reader's calendar. What goes on at the consent page is said beside the last state. */
+export function connectionCopy(
+  connection: ConnectionDto,
+  now: Date,
+  reader: Reader,
+  { isDenied }: JustNow = { isDenied: false },
+): ConnectionCopy {
+  if (!connection.available) return NOT_SET_UP
+  const { status } = connection
+  const copy = lastState(connection, now, reader)
+  const company = PLATFORM_COMPANIES[connection.platform]
+  const until = connection.connectingUntil
+  if (until && Date.parse(until) > now.getTime()) {
+    const waits = `Waiting for ${company} until ${formatClock(until, reader)}: finish in its window, or open it again.`
+    const line = status === 'connecting' ? waits : `${sentence(copy.line)} ${waits}`
+    return { ...copy, line, verb: `Open ${company} again`, canCancel: true }
+  }
+  if (!isDenied) return copy
+  const denied = lastState({ ...connection, status: 'connect_denied', accountEmail: null }, now, reader)
+  if (status === 'not_connected' || status === 'connecting') return denied
+  return { ...copy, line: `${denied.line} ${copy.line}`, verb: connectionIsUsable(status) ? copy.verb : 'Try again' }
+}
+
+const sentence = (line: string) => (line.endsWith('.') ? line : `${line}.`)
+
+function lastState(connection: ConnectionDto, now: Date, reader: Reader): ConnectionCopy {
+  const { platform, accountEmail, checkedAt, statusChangedAt, permissionEndsAt, reason } = connection
+  // Somebody who gave up waiting, or whose time to answer is over, is where nothing was begun.
+  const isOver = connection.status === 'connecting' && !isAhead(connection.connectingUntil, now)
+  const status = isOver ? 'not_connected' : connection.status
+  const endedAt = status === 'expired' ? (permissionEndsAt ?? statusChangedAt) : statusChangedAt
   const copy = COPY[status]({
     platform,
     company: PLATFORM_COMPANIES[platform],
@@ -159,7 +219,10 @@ export function connectionCopy(connection: ConnectionDto, now: Date, reader: Rea
     checked: checkedAt ? `checked ${agoOf(checkedAt, now, reader)}` : 'not checked yet',
     resumes: spokenResumption(connection, now, reader),
     leaving: leavingLinks(connection),
-    since: statusChangedAt ? ` on ${formatDayShort(statusChangedAt, now, reader)}` : '',
+    switchingTo: connection.otherAccount?.step === 'switching' ? connection.otherAccount.email : null,
+    since: endedAt ? ` on ${formatDayShort(endedAt, now, reader)}` : '',
+    ends: permissionEndsAt ? endsOn(permissionEndsAt, now, reader) : ' soon',
+    reason,
   })
   // An address keeps its small letter; without one the line begins the sentence.
   return accountEmail ? copy : { ...copy, line: copy.line.charAt(0).toUpperCase() + copy.line.slice(1) }
@@ -170,6 +233,14 @@ function leavingLinks(connection: ConnectionDto): string | null {
   if (!leaving) return null
   return leaving.to ? `Coming links move to ${PLATFORM_NAMES[leaving.to]} first.` : 'Coming links are removed first.'
 }
+
+function endsOn(at: string, now: Date, reader: Reader): string {
+  const distance = formatRelative(at, now, reader)
+  const day = ` on ${formatDayShort(at, now, reader)}`
+  return distance ? `${day}, ${distance}` : day
+}
+
+const isAhead = (at: string | null, now: Date) => at !== null && Date.parse(at) > now.getTime()
 
 function agoOf(at: string, now: Date, reader: Reader): string {
   const ago = formatRelative(at, now, reader)

@@ -16,6 +16,13 @@ it.each([
   expect(connectionOutcome(search, [sampleConnection({ sessionsAffected })])?.title).toBe(title)
 })
 
+it('says which platform it was about, and whether its card says the same', () => {
+  const search = { connection_problem: 'connection_denied', connection_platform: 'google_meet' }
+  expect(connectionOutcome(search, [])).toMatchObject({ platform: 'google_meet', isDenied: true, onCard: true })
+  const other = { connection_problem: 'other_account', connection_platform: 'google_meet' }
+  expect(connectionOutcome(other, [])).toMatchObject({ title: 'You signed in with another account', onCard: true })
+})
+
 it('says nothing to whoever comes from elsewhere, or with a platform nobody knows', () => {
   expect(connectionOutcome({}, [])).toBeNull()
   expect(connectionOutcome({ connected: 'carrier_pigeon' }, [])).toBeNull()

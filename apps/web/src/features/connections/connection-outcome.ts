@@ -9,22 +9,52 @@ export interface OutcomeSearch {
   /** How many sessions were put back to work by it. */
   repaired?: string | undefined
   connection_problem?: string | undefined
+  connection_platform?: string | undefined
 }
 
 export interface ConnectionOutcome {
   tone: Tone
   title: string
   text?: string | undefined
+  platform?: Platform | undefined
+  isConnected?: boolean | undefined
+  /** The reader turned back at the consent page. */
+  isDenied?: boolean | undefined
+  /** The card of the platform says it, with what to do. */
+  onCard?: boolean | undefined
 }
 
-type Problem = ErrorCode | 'missing_permission'
+type Problem = ErrorCode | 'missing_permission' | 'other_account' | 'switching'
+
+/** Outcomes that are no refusals: something was given, and something is still to be done. */
+const HALFWAY = ['missing_permission', 'other_account', 'switching'] as const
 
 const SENTENCES: Partial<Record<Problem, Omit<ConnectionOutcome, 'tone'>>> = {
   missing_permission: {
     title: 'A permission was left unticked',
     text: 'Without it links cannot be made. Connect again and leave every box ticked.',
   },
-  connection_denied: { title: 'You cancelled. Nothing changed.', text: 'Connect again whenever you like.' },
+  other_account: {
+    title: 'You signed in with another account',
+    text: 'Nothing changed. The integrations page asks which one it is to be.',
+    onCard: true,
+  },
+  switching: {
+    title: 'The other account takes over in a moment',
+    text: 'The links in the old one are removed first.',
+    onCard: true,
+  },
+  connection_denied: {
+    title: 'You cancelled. Nothing changed.',
+    text: 'Connect again whenever you like.',
+    isDenied: true,
+    onCard: true,
+  },
+  connection_blocked: {
+    title: 'Your organisation does not allow this yet',
+    text: 'Nothing changed. The integrations page has a message for its administrator.',
+    onCard: true,
+  },
   connection_flow_invalid: {
     title: 'This attempt to connect is no longer valid',
     text: 'It took too long or was begun in another window. Start again here.',
@@ -43,7 +73,13 @@ const SENTENCES: Partial<Record<Problem, Omit<ConnectionOutcome, 'tone'>>> = {
 
 /** The search without what the consent page left there. */
 export function withoutOutcome<T extends OutcomeSearch>(search: T): Omit<T, keyof OutcomeSearch> {
-  const { connected: _connected, connection_problem: _problem, repaired: _repaired, ...rest } = search
+  const {
+    connected: _connected,
+    connection_problem: _problem,
+    connection_platform: _platform,
+    repaired: _repaired,
+    ...rest
+  } = search
   return rest
 }
 
@@ -52,14 +88,16 @@ export function connectionOutcome(
   search: OutcomeSearch,
   connections: readonly ConnectionDto[],
 ): ConnectionOutcome | null {
-  const platform = PLATFORMS.find((name) => name === search.connected)
-  if (platform) return connectedTo(platform, repairedBy(search, platform, connections))
+  const connected = PLATFORMS.find((name) => name === search.connected)
+  if (connected) return connectedTo(connected, repairedBy(search, connected, connections))
   const problem = search.connection_problem
   if (!problem) return null
   const known = Object.keys(ERRORS).find((code): code is ErrorCode => code === problem)
-  const sentence = problem === 'missing_permission' ? SENTENCES.missing_permission : known && SENTENCES[known]
+  const halfway = HALFWAY.find((name) => name === problem)
+  const sentence = halfway ? SENTENCES[halfway] : known && SENTENCES[known]
   const fallback = { title: 'Connecting did not work. Nothing changed.', text: 'Start again here.' }
-  return { tone: 'amber', ...(sentence ?? fallback) }
+  const platform = PLATFORMS.find((name) => name === search.connection_platform)
+  return { tone: 'amber', platform, ...(sentence ?? fallback) }
 }
 
 /** What the answer says, else what still waits: by the time the page is read, some may have their link already. */
@@ -70,7 +108,8 @@ function repairedBy({ repaired }: OutcomeSearch, platform: Platform, connections
 
 function connectedTo(platform: Platform, waiting: number): ConnectionOutcome {
   const title = `${PLATFORM_NAMES[platform]} is connected.`
-  if (waiting === 0) return { tone: 'pine', title, text: 'Every new online session gets its link by itself.' }
+  const told = { tone: 'pine', platform, isConnected: true } as const
+  if (waiting === 0) return { ...told, title, text: 'Every new online session gets its link by itself.' }
   const links = waiting === 1 ? '1 session gets its link now.' : `${waiting} sessions get their links now.`
-  return { tone: 'pine', title: `${title} ${links}` }
+  return { ...told, title: `${title} ${links}` }
 }

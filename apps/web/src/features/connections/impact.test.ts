@@ -22,7 +22,7 @@ describe('what waiting sessions mean', () => {
   it('speaks of a single session as one', () => {
     expect(only({ status: 'expired', sessionsAffected: 1, firstAffectedAt: inThreeHours })).toMatchObject({
       title: '1 session needs Google, in 3 hours',
-      text: 'Permission ended on Wed 18 Nov. Reconnecting repairs it by itself.',
+      text: 'The permission at Google ran out on Wed 18 Nov. Reconnecting repairs it by itself.',
     })
   })
 

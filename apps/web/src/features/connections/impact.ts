@@ -54,6 +54,13 @@ function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact 
   }
 }
 
+/** The impact on the card itself: "7 sessions wait for a link, the first in 3 hours". */
+export function waitingFact(connection: ConnectionDto, now: Date, reader: Reader): string | undefined {
+  const { sessionsAffected: count } = connection
+  if (count === 0) return undefined
+  return `${sessions(count)} ${count === 1 ? 'waits' : 'wait'} for a link${firstOf(connection, now, reader)}`
+}
+
 const isSoon = ({ firstAffectedAt }: ConnectionDto, now: Date) =>
   firstAffectedAt !== null && Date.parse(firstAffectedAt) - now.getTime() < SOON_MS
 
@@ -69,7 +76,7 @@ const whenOf = (at: string, now: Date, reader: Reader) =>
 function causeOf(connection: ConnectionDto, now: Date, reader: Reader): string {
   const company = PLATFORM_COMPANIES[connection.platform]
   if (OVER.includes(connection.status)) return `${company} is not connected.`
-  const line = connectionCopy({ ...connection, accountEmail: null }, now, reader).line
+  const line = connectionCopy({ ...connection, accountEmail: null, connectingUntil: null }, now, reader).line
   return line.endsWith('.') ? line : `${line}.`
 }
 

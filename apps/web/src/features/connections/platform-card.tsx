@@ -141,8 +141,8 @@ function CardNotes({ connection }: { connection: ConnectionDto }) {
           tone="sky"
           title={`Something is wrong with this site’s ${PLATFORM_COMPANIES[connection.platform]} set-up`}
         >
-          Its operators have been told. It is not your account, and there is nothing for you to do: what waits is made as
-          soon as they have mended it.
+          Its operators have been told. It is not your account, and there is nothing for you to do: what waits is made
+          as soon as they have mended it.
         </Notice>
       )}
       <FailureDetails connection={connection} />

@@ -1,8 +1,7 @@
 import { PLATFORMS } from '@foyer/shared/platforms'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
-import { ImpactNotice } from '../../features/connections/impact-notice.tsx'
-import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
+import { ConnectionNews } from '../../features/connections/connection-news.tsx'
 import { PlatformCard } from '../../features/connections/platform-card.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -25,10 +24,14 @@ export function IntegrationsPage({ returnTo }: { returnTo: string | undefined })
         action={returnTo && <LinkButton href={returnTo}>Back to what you were writing</LinkButton>}
       />
       <div className="space-y-3.5">
-        <OutcomeNotice outcome={outcome} />
-        <ImpactNotice connections={connections} returnTo={back} />
+        <ConnectionNews connections={connections} outcome={outcome} returnTo={back} hasCards />
         {ordered.map((connection) => (
-          <PlatformCard key={connection.platform} connection={connection} returnTo={back} />
+          <PlatformCard
+            key={connection.platform}
+            connection={connection}
+            returnTo={back}
+            isDenied={outcome?.isDenied && outcome.platform === connection.platform}
+          />
         ))}
       </div>
     </div>

@@ -1,8 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMember } from '../../api/account.ts'
 import { trpc } from '../../api/trpc.ts'
-import { ImpactNotice } from '../../features/connections/impact-notice.tsx'
-import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
+import { ConnectionNews } from '../../features/connections/connection-news.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
 import { RequestList, useAnswered } from '../../features/incoming/request-list.tsx'
 import { ProviderSessionRow } from '../../features/provider-sessions/provider-session-row.tsx'
@@ -46,8 +45,11 @@ export function TodayPage() {
         title={title}
         lead={news ? 'Three steps, then people can book you.' : undefined}
       />
-      <OutcomeNotice outcome={outcome} />
-      {steps.length === 0 && <ImpactNotice connections={connections} returnTo={paths.dashboard()} />}
+      <ConnectionNews
+        connections={steps.length === 0 ? connections : []}
+        outcome={outcome}
+        returnTo={paths.dashboard()}
+      />
       {today.next && <NextCard session={today.next} />}
       {steps.length > 0 && <FirstStepsList steps={steps} />}
       {today.later.length > 0 && (

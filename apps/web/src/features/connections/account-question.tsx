@@ -1,0 +1,52 @@
+import type { ConnectionDto } from '@foyer/shared/connections'
+import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { useConnectionActions } from './use-connection-action.ts'
+
+/** Asks which of two accounts it is to be, and says what a switch means for the coming sessions. */
+export function AccountQuestion({ connection }: { connection: ConnectionDto }) {
+  const { keepAccount, switchAccount } = useConnectionActions()
+  const { platform, accountEmail, otherAccount, sessionsAhead } = connection
+  if (otherAccount?.step !== 'offered') return null
+  const isPending = keepAccount.isPending || switchAccount.isPending
+  const old = accountEmail ?? 'the other account'
+  return (
+    <Notice
+      tone="amber"
+      title={`You signed in as ${otherAccount.email}, this connection is ${old}. Replace it?`}
+      isStacked
+      action={
+        <>
+          <Button
+            variant="primary"
+            isDense
+            isPending={keepAccount.isPending}
+            isDisabled={isPending && !keepAccount.isPending}
+            onPress={() => keepAccount.mutate({ platform })}
+          >
+            Keep {old}
+          </Button>
+          <Button
+            isDense
+            isPending={switchAccount.isPending}
+            isDisabled={isPending && !switchAccount.isPending}
+            onPress={() => switchAccount.mutate({ platform })}
+          >
+            Switch to {otherAccount.email}
+          </Button>
+        </>
+      }
+    >
+      Nothing has changed yet. {switching(sessionsAhead)} Without an answer within half an hour {old} stays, and Foyer
+      gives the other permission back to {PLATFORM_COMPANIES[platform]}.
+    </Notice>
+  )
+}
+
+function switching(count: number): string {
+  if (count === 0) return 'No coming session has a link yet.'
+  return count === 1
+    ? 'With a switch 1 coming session gets a new link, and its people are told.'
+    : `With a switch ${count} coming sessions get new links, and their people are told.`
+}
