@@ -1,25 +1,33 @@
 import { meetings } from '@foyer/db/schema'
 import { isNotNull, or, sql } from 'drizzle-orm'
-import { deliverJobs } from './deliver-jobs.ts'
+import type { Core } from '../context.ts'
+import { deliverJobs, nextJobAt } from './deliver-jobs.ts'
 import type { MeetingWorld } from './meeting-world.ts'
 
-const MOST_ROUNDS = 200
+const MOST_ROUNDS = 1000
 
 /**
- * Lets time pass from one planned try to the next until no meeting waits for one any more, as the queue would; returns
- * how long that took in milliseconds of the world's clock. Throws when it does not come to rest.
+ * Lets time pass from one planned try or job to the next until nothing waits any more, as the queue would; returns how
+ * long that took in milliseconds of the world's clock. Throws when it does not come to rest.
  */
 export async function settle(world: MeetingWorld): Promise<number> {
   const { core } = world
   const startedAt = core.now().getTime()
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await deliverJobs(core)
-    const [next] = await core.db
-      .select({ at: sql<string | null>`min(greatest(${meetings.nextAttemptAt}, ${meetings.claimedUntil}))::text` })
-      .from(meetings)
-      .where(or(isNotNull(meetings.nextAttemptAt), isNotNull(meetings.claimedUntil)))
-    if (!next?.at) return core.now().getTime() - startedAt
-    world.setNow(new Date(Math.max(new Date(next.at).getTime(), core.now().getTime() + 1)))
+    const next = [await nextTryAt(core), await nextJobAt(core)].filter((at) => at !== null)
+    if (next.length === 0) return core.now().getTime() - startedAt
+    const earliest = Math.min(...next.map((at) => at.getTime()))
+    world.setNow(new Date(Math.max(earliest, core.now().getTime() + 1)))
   }
   throw new Error('The meetings do not come to rest.')
+}
+
+/** When a meeting is to be tried again or its claim runs out, whatever has become of its job. */
+async function nextTryAt({ db }: Core): Promise<Date | null> {
+  const [next] = await db
+    .select({ at: sql<string | null>`min(greatest(${meetings.nextAttemptAt}, ${meetings.claimedUntil}))::text` })
+    .from(meetings)
+    .where(or(isNotNull(meetings.nextAttemptAt), isNotNull(meetings.claimedUntil)))
+  return next?.at ? new Date(next.at) : null
 }
