@@ -20,6 +20,9 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 /** What became of the mail: `dropped` when its news was overtaken, `off` where none is sent at all or none of this news. */
 export const MAIL_OUTCOMES = ['sent', 'dropped', 'failed', 'off'] as const
 
+/** Whether something that the reader was asked to do is still to be done; null where nothing was asked. */
+export type NotificationState = 'open' | 'settled' | null
+
 export interface NotificationDto {
   id: string
   kind: NotificationKind
@@ -29,6 +32,7 @@ export interface NotificationDto {
   startsAt: Instant | null
   /** When it would have begun, where it was moved. */
   movedFrom: Instant | null
+  state: NotificationState
   createdAt: Instant
   readAt: Instant | null
 }

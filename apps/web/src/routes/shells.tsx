@@ -74,9 +74,10 @@ export function AdminShell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation()
   const account = useMember()
   const overview = useQuery(trpc.admin.overview.queryOptions())
+  const unread = useUnread(true)
   return (
     <AppShell
-      nav={adminNav(overview.data)}
+      nav={adminNav(overview.data, unread)}
       currentPath={pathname}
       homeHref={paths.admin()}
       account={{ name: account.name, entries: accountEntries(account), fact: 'Admin' }}

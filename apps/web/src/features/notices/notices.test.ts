@@ -1,5 +1,6 @@
 import type { NotificationDto } from '@foyer/shared/notifications'
 import { expect, it } from 'vitest'
+import { noticeAsks } from './notice-copy.ts'
 import { noticesByDay, noticeTime } from './notices-by-day.ts'
 
 const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin' }
@@ -12,6 +13,7 @@ const notice = (change: Partial<NotificationDto>): NotificationDto => ({
   path: '/sessions/1',
   startsAt: '2026-11-23T12:00:00.000Z',
   movedFrom: null,
+  state: null,
   createdAt: '2026-11-21T08:00:00.000Z',
   readAt: null,
   ...change,
@@ -36,4 +38,11 @@ it('says when it takes place, and of something that was moved also when it would
   const moved = notice({ movedFrom: '2026-11-23T10:00:00.000Z' })
   expect(noticeTime(moved, now, reader)).toBe('Now Mon 23 Nov, 13:00. It was Mon 23 Nov, 11:00.')
   expect(noticeTime(notice({ startsAt: null }), now, reader)).toBeNull()
+})
+
+it('says what a notice asks for only while it is still to be done', () => {
+  const lost = notice({ kind: 'connection_lost', state: 'open' })
+  expect(noticeAsks(lost)).toEqual({ door: 'needs', words: 'Needs you' })
+  expect(noticeAsks({ ...lost, state: 'settled' })).toBeNull()
+  expect(noticeAsks(notice({}))).toBeNull()
 })

@@ -21,7 +21,7 @@ export function NoticesPage() {
   const fresh = useSeen(notices)
   return (
     <div className="mx-auto max-w-2xl space-y-8">
-      <PageTitle title="Notices" lead="What has become of your bookings and their links." />
+      <PageTitle title="Notices" lead="What has become of bookings and their links, and what waits for you." />
       {notices.length === 0 && (
         <EmptyState title="Nothing to tell yet">
           When somebody books, moves or cancels, or a link changes, it is told here.
