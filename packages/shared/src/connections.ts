@@ -85,6 +85,8 @@ export interface ConnectionDto {
   sessionsBlocked: number
   /** Start of the first of them. */
   firstAffectedAt: Instant | null
+  /** Those among them that wait and whose backup could take over now. */
+  sessionsWithBackup: number
   /** Sessions that have not begun and have, or may have, a room on this platform. */
   sessionsAhead: number
   /** Since when it is in this status. */

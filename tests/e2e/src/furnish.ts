@@ -16,7 +16,9 @@ export interface Places {
   requestId: string
   /** A confirmed booking that can still be moved. */
   movableId: string
-  sessions: Record<'open' | 'ready' | 'preparing' | 'needs' | 'failed' | 'cancelled', string>
+  /** A service with a backup. */
+  safeId: string
+  sessions: Record<'open' | 'ready' | 'preparing' | 'needs' | 'failed' | 'cancelled' | 'planned' | 'backup', string>
 }
 
 /** Fills a connected provider's calendar with one of everything, all of it booked by the one customer. */
@@ -32,14 +34,31 @@ export async function furnish(provider: Person, customer: Person, google: Google
   await untilMeeting(provider, sessionOf(cancelled), 'ready')
   await customer.mutate('bookings.cancel', { id: cancelled.id })
 
-  const failing = async (status: number, reason: string, fromHours: number, becomes: 'blocked' | 'failed') => {
+  const failing = async (
+    status: number,
+    reason: string,
+    fromHours: number,
+    becomes: 'blocked' | 'failed',
+    serviceId = service.id,
+  ) => {
     await google.addFault({ operation: 'google.events.insert', kind: 'status', status, reason })
-    const id = sessionOf(await bookInHours(fromHours))
+    const id = sessionOf(await bookFirst(customer, serviceId, { fromHours }))
     await untilMeeting(provider, id, becomes)
     return id
   }
   const needs = await failing(403, 'forbidden', 36, 'blocked')
   const failed = await failing(400, 'badRequest', 42, 'failed')
+  const safe = await makeService(provider, {
+    title: 'With a backup',
+    minimumNoticeMinutes: 0,
+    fallback: [
+      { kind: 'room', joinUrl: 'https://rooms.example/ines' },
+      { kind: 'person', contact: '+351 912 345 678' },
+    ],
+  })
+  const planned = await failing(403, 'forbidden', 72, 'blocked', safe.id)
+  const backup = await failing(403, 'forbidden', 78, 'blocked', safe.id)
+  await provider.mutate('meetings.useFallback', { sessionId: backup })
   await google.keepPending(1000)
   const preparing = sessionOf(await bookInHours(48))
   await untilMeeting(provider, preparing, 'pending', ({ meeting }) => meeting?.reason === 'room_pending')
@@ -60,7 +79,8 @@ export async function furnish(provider: Person, customer: Person, google: Google
     courseBookingId: enrolment.id,
     requestId: request.id,
     movableId: movable.id,
-    sessions: { open: open.id, ready, preparing, needs, failed, cancelled: sessionOf(cancelled) },
+    safeId: safe.id,
+    sessions: { open: open.id, ready, preparing, needs, failed, cancelled: sessionOf(cancelled), planned, backup },
   }
 }
 

@@ -52,6 +52,18 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
     },
     {
       as: 'provider',
+      name: 'service-backup-refused',
+      path: `/dashboard/services/${serviceId}`,
+      async enter(page) {
+        await press(page, 'Add a room')
+        await press(page, 'Add yourself')
+        await page.getByLabel('Room that is always open').fill('rooms.example')
+        await press(page, 'Save service')
+        await page.getByText('Give a link that begins with https://').waitFor()
+      },
+    },
+    {
+      as: 'provider',
       name: 'door-link-refused',
       path: `/sessions/${sessions.ready}`,
       async enter(page) {

@@ -14,7 +14,7 @@ export interface Screen {
 
 /** Every screen but those of admins, and the states of it that look different. */
 export function listScreens(places: Places): Screen[] {
-  const { slug, serviceId, groupId, courseId, courseBookingId, requestId, movableId, sessions } = places
+  const { slug, serviceId, groupId, courseId, courseBookingId, requestId, movableId, safeId, sessions } = places
   const page = `/p/${slug}`
   const byReader: Record<Exclude<Reader, 'admin'>, Record<string, string>> = {
     visitor: {
@@ -53,6 +53,7 @@ export function listScreens(places: Places): Screen[] {
       services: '/dashboard/services',
       'service-new': '/dashboard/services/new',
       service: `/dashboard/services/${serviceId}`,
+      'service-with-backup': `/dashboard/services/${safeId}`,
       availability: '/dashboard/availability',
       integrations: '/dashboard/integrations',
       notices: '/notices',

@@ -5,6 +5,7 @@ import { listConnections } from '@foyer/core/connections/list-connections'
 import { startConnection } from '@foyer/core/connections/start-connection'
 import { switchAccount } from '@foyer/core/connections/switch-account'
 import { testConnection } from '@foyer/core/connections/test-connection'
+import { useFallbackOf } from '@foyer/core/fallback/use-fallback-of'
 import { disconnectSchema, platformSchema, startConnectionSchema } from '@foyer/shared/connection-schema'
 import { connectionCookie } from '../http/connection-cookie.ts'
 import { providerProcedure, router } from '../trpc.ts'
@@ -23,5 +24,6 @@ export const connectionsRouter = router({
   disconnect: providerProcedure
     .input(disconnectSchema)
     .mutation(({ ctx, input }) => disconnectPlatform(ctx.acting, input)),
+  useFallback: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => useFallbackOf(ctx.acting, input)),
   test: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => testConnection(ctx.acting, input)),
 })

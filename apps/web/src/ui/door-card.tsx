@@ -49,7 +49,7 @@ export function DoorCard({ state, title, line, progress, mark, fallback, action,
           <p className="speak text-[1.5rem] leading-8">{title}</p>
           <p className="mt-1 max-w-[17rem] text-pretty text-soft">{line}</p>
           {mark && (
-            <p className="mt-4 inline-flex min-h-6.5 items-center gap-1.5 rounded-chip bg-card px-2.5 py-0.5 text-small font-medium text-ink forced-colors:border">
+            <p className="mt-4 inline-flex min-h-6.5 items-center gap-1.5 rounded-chip border border-edge bg-card ps-2 pe-2.5 text-small font-medium text-ink">
               <Icon name="swap" className="size-4" />
               {mark}
             </p>

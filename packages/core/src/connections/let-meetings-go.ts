@@ -1,5 +1,5 @@
 import type { Transaction } from '@foyer/db/client'
-import { type connections, meetings, sessions } from '@foyer/db/schema'
+import { type connections, meetingLeftovers, meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -60,8 +60,8 @@ export async function letMeetingsGo(ctx: Context, tx: Transaction, whose: Whose,
 }
 
 /** How many coming meetings still are, or may be, at the platform and are to leave it; one that is being made counts too. */
-export const countLeaving = (ctx: Context, whose: Whose): Promise<number> =>
-  ctx.db.$count(
+export async function countLeaving(ctx: Context, whose: Whose): Promise<number> {
+  const leaving = await ctx.db.$count(
     meetings,
     and(
       belongsTo(ctx, whose),
@@ -69,6 +69,16 @@ export const countLeaving = (ctx: Context, whose: Whose): Promise<number> =>
       lt(meetings.syncedVersion, meetings.desiredVersion),
     ),
   )
+  const meetingIds = ctx.db
+    .select({ id: meetings.id })
+    .from(meetings)
+    .where(inArray(meetings.sessionId, sessionsOf(ctx, whose.userId)))
+  const left = await ctx.db.$count(
+    meetingLeftovers,
+    and(eq(meetingLeftovers.platform, whose.platform), inArray(meetingLeftovers.meetingId, meetingIds)),
+  )
+  return leaving + left
+}
 
 /** How many coming sessions have, or may have, a room on this platform. */
 export const countAhead = (ctx: Context, whose: Whose): Promise<number> =>

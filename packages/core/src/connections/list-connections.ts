@@ -5,6 +5,7 @@ import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, max } from 'drizzle-orm'
 import { findPlatformHold } from '../breakers/find-platform-hold.ts'
 import type { Context } from '../context.ts'
+import { countBackups } from '../fallback/use-fallback-of.ts'
 import { actingProvider } from './acting-provider.ts'
 import { countAhead } from './let-meetings-go.ts'
 import { listWaiting } from './repair-meetings.ts'
@@ -50,6 +51,7 @@ async function toConnectionDto(
     sessionsBlocked: waiting.filter(({ reason }) => reason !== null && MEETING_REASON_OWNERS[reason] !== 'foyer')
       .length,
     firstAffectedAt: waiting[0]?.startsAt.toISOString() ?? null,
+    sessionsWithBackup: waiting.length === 0 ? 0 : await countBackups(ctx, { userId, platform }),
     sessionsAhead: await countAhead(ctx, { userId, platform }),
     statusChangedAt: row?.statusChangedAt.toISOString() ?? null,
     connectingUntil,

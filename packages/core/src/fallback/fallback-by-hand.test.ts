@@ -4,6 +4,9 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
 import { getSessionCalendar } from '../calendar/get-session-calendar.ts'
+import { disconnectPlatform } from '../connections/disconnect-platform.ts'
+import { countLeaving } from '../connections/let-meetings-go.ts'
+import { listConnections } from '../connections/list-connections.ts'
 import { actAs, type Context } from '../context.ts'
 import { removeManualLink } from '../meetings/remove-manual-link.ts'
 import { retryMeeting } from '../meetings/retry-meeting.ts'
@@ -13,6 +16,7 @@ import { getSession } from '../sessions/get-session.ts'
 import { type FallbackWorld, openFallbackWorld } from '../testing/fallback-world.ts'
 import { endFallback } from './end-fallback.ts'
 import { useFallback } from './use-fallback.ts'
+import { useFallbackOf } from './use-fallback-of.ts'
 
 let world: FallbackWorld
 
@@ -167,6 +171,20 @@ describe('using the backup now', () => {
     expect([world.liveEvents(provider), world.liveEvents(second)]).toMatchObject([[{}], []])
   })
 
+  it('does not let a connection end before the room that was left there is gone', async () => {
+    const provider = await world.addProvider()
+    const { sessionId, meetingId } = await world.addChained(provider, room)
+    await world.sync(meetingId)
+    await useFallback(provider, { sessionId })
+    const whose = { userId: provider.userId, platform: 'google_meet' } as const
+    expect(await countLeaving(provider, whose)).toBe(1)
+    await disconnectPlatform(provider, { platform: 'google_meet', futureMeetings: 'remove' })
+    await world.removeLeftovers(meetingId)
+    expect(world.liveEvents(provider)).toEqual([])
+    expect(await countLeaving(provider, whose)).toBe(0)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', source: 'fallback', joinUrl })
+  })
+
   it('is refused without a room or platform, and to everybody but the provider and admins', async () => {
     const provider = await world.addProvider()
     const { sessionId, meetingId } = await world.addChained(provider, zoom, person)
@@ -179,6 +197,27 @@ describe('using the backup now', () => {
     await useFallback(await world.addUser('admin'), { sessionId: chained.sessionId })
     expect((await world.meeting(chained.meetingId)).source).toBe('fallback')
     expect((await world.meeting(meetingId)).source).toBe('platform')
+  })
+})
+
+describe('using the backup for everything that waits for one platform', () => {
+  it('takes over where there is a room or platform left, and leaves the others as they are', async () => {
+    const provider = await world.addProvider({ isConnected: false })
+    const chains: FallbackStep[][] = [[room], [zoom, room], [person], []]
+    const made = []
+    for (const chain of chains) made.push(await world.addChained(provider, ...chain))
+    for (const { meetingId } of made) await world.sync(meetingId)
+    const [google] = await listConnections(provider)
+    expect(google).toMatchObject({ sessionsAffected: 4, sessionsWithBackup: 2 })
+    const other = await world.addUser('provider')
+    expect(await useFallbackOf(other, { platform: 'google_meet' })).toEqual({ count: 0 })
+    expect(await useFallbackOf(provider, { platform: 'google_meet' })).toEqual({ count: 2 })
+    expect(await useFallbackOf(provider, { platform: 'google_meet' })).toEqual({ count: 0 })
+    const sources = await Promise.all(made.map(async ({ meetingId }) => (await world.meeting(meetingId)).source))
+    expect(sources).toEqual(['fallback', 'fallback', 'platform', 'platform'])
+    expect((await listConnections(provider))[0]).toMatchObject({ sessionsAffected: 2, sessionsWithBackup: 0 })
+    const customer = await world.addUser('customer')
+    await expect(useFallbackOf(customer, { platform: 'zoom' })).rejects.toMatchObject({ code: 'role_required' })
   })
 })
 

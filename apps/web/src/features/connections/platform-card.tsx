@@ -20,6 +20,7 @@ import { type ConnectionCopy, connectionCopy } from './connection-copy.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { FailureDetails, failureDetails } from './failure-details.tsx'
 import { waitingFact } from './impact.ts'
+import { UseBackupButton } from './use-backup-button.tsx'
 import { useConnectionActions } from './use-connection-action.ts'
 
 interface CardProps {
@@ -118,6 +119,7 @@ function CardActions(props: {
           Copy message for admin
         </CopyButton>
       )}
+      <UseBackupButton connection={connection} />
       {copy.canDisconnect && (
         <Menu
           label={`More for ${name}`}

@@ -13,6 +13,7 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     sessionsAffected: 0,
     sessionsBlocked: 0,
     firstAffectedAt: null,
+    sessionsWithBackup: 0,
     sessionsAhead: 0,
     statusChangedAt: '2026-11-18T09:00:00Z',
     connectingUntil: null,

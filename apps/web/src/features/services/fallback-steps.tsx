@@ -162,7 +162,7 @@ function MoveButton(props: {
 }) {
   const { steps, index, by, onMove } = props
   const step = steps[index]
-  if (!step || steps.length < 2) return null
+  if (!step || !(canMove(steps, index, -1) || canMove(steps, index, 1))) return null
   return (
     <Button
       variant="quiet"
