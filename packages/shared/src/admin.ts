@@ -1,8 +1,10 @@
 import type { ActorKind, PersonDto, Role } from './accounts.ts'
+import type { BreakerDto } from './breakers.ts'
 import type { ConnectionStatus } from './connections.ts'
 import type { Instant } from './instants.ts'
 import type { FailureKind, MeetingReason, MeetingStatus, ReasonOwner } from './meetings.ts'
 import type { Platform } from './platforms.ts'
+import type { SweepDto } from './sweeps.ts'
 
 /** Statuses of a meeting whose session has no link yet: under way, waiting for somebody, given up. */
 export const MEETING_PROBLEMS = ['pending', 'blocked', 'failed'] as const satisfies MeetingStatus[]
@@ -19,6 +21,9 @@ export interface AdminOverviewDto {
   /** From wanting a link to having it: 95th percentile of those wanted in the last 24 hours; null if there were none. */
   linkDelayP95Ms: number | null
   connections: { status: ConnectionStatus; count: number }[]
+  /** What holds calls to platforms back at the moment. */
+  breakers: BreakerDto[]
+  sweeps: SweepDto[]
 }
 
 /** A coming session without a link. */

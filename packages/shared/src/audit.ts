@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'booking.expire',
   'booking.reschedule',
   'connection.account_switched',
+  'connection.ask_to_reconnect',
   'meeting.end_fallback',
   'meeting.fallback',
   'meeting.remove_manual_link',

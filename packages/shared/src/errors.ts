@@ -49,6 +49,8 @@ export const ERRORS = {
     message: 'There is no backup room that can be used now. Add one to the service, or paste a link.',
   },
   connection_required: { class: 'conflict', message: 'Connect an account first, so that links can be made.' },
+  connection_works: { class: 'conflict', message: 'This connection works. Nobody has to reconnect.' },
+  provider_told: { class: 'conflict', message: 'The provider was told less than an hour ago.' },
   connection_not_found: { class: 'not_found', message: 'This platform is not connected.' },
   connection_denied: { class: 'conflict', message: 'The permission was not given. Nothing changed.' },
   connection_blocked: {

@@ -8,7 +8,7 @@ export interface AdminPlaces {
   repairId: string
 }
 
-/** Leaves a repair behind that was aborted midway, so that it has sessions in every stand and calls no platform. */
+/** Leaves a repair behind that was aborted midway, so that it has sessions in every stand and calls no platform, and a platform that is held back. */
 export async function furnishAdmin(
   databaseUrl: string,
   adminEmail: string,
@@ -37,6 +37,11 @@ export async function furnishAdmin(
          select '${repairId}', id, provider_id, ${position}, '${state}' from sessions where id = '${sessionId}'`,
       )
     }
+    // Of a platform that is not set up here, so that it holds nobody back.
+    await db.execute(
+      `insert into breakers (scope, state, failures, reason, opens, opened_at, open_until)
+       values ('platform:zoom', 'open', 5, 'unreachable', 2, now(), now() + interval '10 minutes') on conflict do nothing`,
+    )
     const [connection] = await db.execute<{ id: string }>(
       `select id from connections where user_id = (select provider_id from sessions where id = '${sessions.open}')`,
     )

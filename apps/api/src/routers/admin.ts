@@ -7,6 +7,7 @@ import { listProblemMeetings } from '@foyer/core/admin/list-problem-meetings'
 import { listUsers } from '@foyer/core/admin/list-users'
 import { setUserRole } from '@foyer/core/admin/set-user-role'
 import { retryMeeting } from '@foyer/core/meetings/retry-meeting'
+import { askToReconnect } from '@foyer/core/notifications/ask-to-reconnect'
 import { abortRepair } from '@foyer/core/repairs/abort-repair'
 import { getRepair } from '@foyer/core/repairs/get-repair'
 import { listRepairs } from '@foyer/core/repairs/list-repairs'
@@ -32,6 +33,7 @@ export const adminRouter = router({
       .input(listAdminConnectionsSchema.default({}))
       .query(({ ctx, input }) => listAdminConnections(ctx.acting, input)),
     get: adminProcedure.input(byIdSchema).query(({ ctx, input }) => getAdminConnection(ctx.acting, input)),
+    askToReconnect: adminProcedure.input(byIdSchema).mutation(({ ctx, input }) => askToReconnect(ctx.acting, input)),
   }),
   meetings: router({
     list: adminProcedure

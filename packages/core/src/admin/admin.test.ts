@@ -70,6 +70,8 @@ describe('links', () => {
     expect(after.linkDelayP95Ms).toBe(2000)
     expect(after.connections).toEqual([{ status: 'connected', count: 1 }])
     expect(after.oldestWaitSince).not.toBeNull()
+    expect(after.breakers).toEqual([])
+    expect(after.sweeps.every(({ isLate }) => isLate)).toBe(true)
 
     const { items } = await listProblemMeetings(admin, {})
     expect(items.map(({ sessionId }) => sessionId)).toEqual([blocked.sessionId, waiting.sessionId])

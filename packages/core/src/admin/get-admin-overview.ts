@@ -3,7 +3,9 @@ import type { AdminOverviewDto } from '@foyer/shared/admin'
 import { CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, count, eq, gt, isNotNull, isNull, lt, min, ne, or, sql } from 'drizzle-orm'
 import { requireRole } from '../accounts/signed-in.ts'
+import { listBreakers } from '../breakers/list-breakers.ts'
 import type { Context } from '../context.ts'
+import { listSweeps } from '../sweeps/list-sweeps.ts'
 import { isComing, withoutLink } from './without-link.ts'
 
 const DAY_MS = 86_400_000
@@ -11,14 +13,16 @@ const DAY_MS = 86_400_000
 /** How links and connections stand, in a handful of figures. Throws `sign_in_required` or `role_required`. */
 export async function getAdminOverview(ctx: Context): Promise<AdminOverviewDto> {
   requireRole(ctx, 'admin')
-  const [links, soonWithoutLink, oldestWaitSince, linkDelayP95Ms, byStatus] = await Promise.all([
+  const [links, soonWithoutLink, oldestWaitSince, linkDelayP95Ms, byStatus, breakers, sweeps] = await Promise.all([
     countLinks(ctx),
     countSoonWithoutLink(ctx),
     findOldestWait(ctx),
     measureLinkDelay(ctx),
     countConnections(ctx),
+    listBreakers(ctx),
+    listSweeps(ctx),
   ])
-  return { links, soonWithoutLink, oldestWaitSince, linkDelayP95Ms, connections: byStatus }
+  return { links, soonWithoutLink, oldestWaitSince, linkDelayP95Ms, connections: byStatus, breakers, sweeps }
 }
 
 async function countLinks({ db, now }: Context): Promise<AdminOverviewDto['links']> {

@@ -69,7 +69,15 @@ describe('a missing link', () => {
 
 describe('the figures', () => {
   const links = { ready: 1999, pending: 0, blocked: 1, failed: 0 }
-  const overview = { links, soonWithoutLink: 1, oldestWaitSince: null, linkDelayP95Ms: 720, connections: [] }
+  const overview = {
+    links,
+    soonWithoutLink: 1,
+    oldestWaitSince: null,
+    linkDelayP95Ms: 720,
+    connections: [],
+    breakers: [],
+    sweeps: [],
+  }
 
   it('never round up to all', () => {
     expect(healthFigures(overview).map(({ value }) => value)).toEqual(['99.9 %', '1', '0', '1', '0.7 s'])

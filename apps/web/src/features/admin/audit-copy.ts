@@ -41,6 +41,7 @@ const PREDICATES: Record<AuditAction, Predicate> = {
       ? `moved the booking from ${formatTime(from)} to ${formatTime(to)}`
       : 'moved the booking',
   'connection.account_switched': said('changed to another account'),
+  'connection.ask_to_reconnect': said('asked the provider to reconnect'),
   'connection.not_connected': said('ended the connection'),
   'connection.connecting': said('began to connect an account'),
   'connection.connect_denied': said('turned back before giving the permission'),

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
 import { AuditList } from '../../features/admin/audit-list.tsx'
 import { CONNECTION_STATES } from '../../features/admin/connection-states.ts'
+import { ReconnectMailButton } from '../../features/admin/reconnect-mail-button.tsx'
 import { formatClock, formatDayShort } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -65,6 +66,7 @@ export function ConnectionHistoryPage({ id }: { id: string }) {
         eyebrow={<TextLink href={paths.adminConnections()}>Connections</TextLink>}
         title={`${provider.name}, ${PLATFORM_NAMES[platform]}`}
         lead={accountEmail ?? 'No account is known.'}
+        action={<ReconnectMailButton connection={connection} />}
       />
       <DefinitionList facts={facts.flatMap((fact) => (fact ? [fact] : []))} />
       <Section title="History" hasLine={false}>

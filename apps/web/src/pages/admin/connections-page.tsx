@@ -4,6 +4,7 @@ import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-quer
 import { useRouter } from '@tanstack/react-router'
 import { connectionPages, overviewOptions } from '../../features/admin/admin-options.ts'
 import { CONNECTION_STATES } from '../../features/admin/connection-states.ts'
+import { ReconnectMailButton } from '../../features/admin/reconnect-mail-button.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
@@ -87,6 +88,7 @@ function ConnectionRow({ connection }: { connection: AdminConnectionDto }) {
           )}
         </span>
         <Status door={door}>{words}</Status>
+        <ReconnectMailButton connection={connection} isDense />
         <LinkButton
           isDense
           href={paths.adminConnectionHistory(id)}

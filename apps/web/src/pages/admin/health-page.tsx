@@ -3,6 +3,7 @@ import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-quer
 import { useState } from 'react'
 import { overviewOptions, type ProblemFilter, problemPages } from '../../features/admin/admin-options.ts'
 import { healthFigures, healthTitle } from '../../features/admin/health-news.ts'
+import { Machinery } from '../../features/admin/machinery.tsx'
 import { ProblemDialog } from '../../features/admin/problem-dialog.tsx'
 import { ProblemFilters } from '../../features/admin/problem-filters.tsx'
 import { ProblemList } from '../../features/admin/problem-list.tsx'
@@ -58,6 +59,7 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
         )}
         <ShowMore list={list} />
       </Section>
+      <Machinery breakers={overview.breakers} sweeps={overview.sweeps} />
       {opened && <ProblemDialog problem={opened} onClose={() => setOpened(null)} />}
       {isRepairing && <RepairDialog filter={filter} onClose={() => setIsRepairing(false)} />}
     </div>
