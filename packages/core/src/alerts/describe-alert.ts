@@ -28,5 +28,5 @@ export async function describeAlert(db: Queryable, now: Date, { kind, data }: To
 /** How many sessions are about to be without a link. */
 export const missingText = (count: number): string =>
   count === 1
-    ? '1 session begins within the hour, or has begun, without a link'
-    : `${count} sessions begin within the hour, or have begun, without a link`
+    ? '1 session is due within the hour and has no link'
+    : `${count} sessions are due within the hour and have no link`

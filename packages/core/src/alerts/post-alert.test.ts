@@ -89,7 +89,7 @@ describe('the webhook for alerts', () => {
     const { body, headers } = onlyRow(posts)
     expect(JSON.parse(body)).toEqual({
       kind: 'links_missing',
-      text: '1 session begins within the hour, or has begun, without a link',
+      text: '1 session is due within the hour and has no link',
       count: 1,
       url: 'http://localhost:3000/admin',
     })

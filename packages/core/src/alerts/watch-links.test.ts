@@ -170,14 +170,14 @@ describe('operators', () => {
     first.goTo(60)
     await Promise.all([watch(), watch()])
     expect((await toldTo(admin)).map(({ title }) => title)).toEqual([
-      '1 session begins within the hour, or has begun, without a link',
+      '1 session is due within the hour and has no link',
     ])
     first.goTo(40)
     await watch()
     expect(await toldTo(admin)).toHaveLength(1)
     second.goTo(60)
     await watch()
-    expect((await toldTo(admin))[1]?.title).toBe('2 sessions begin within the hour, or have begun, without a link')
+    expect((await toldTo(admin))[1]?.title).toBe('2 sessions are due within the hour and have no link')
     expect((await sendMails(admin)).at(-1)?.text).toContain('http://localhost:3000/admin')
   })
 

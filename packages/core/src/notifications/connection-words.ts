@@ -55,6 +55,7 @@ export function cureOf({ platform, status }: LostConnectionRow, { count }: Waiti
   if (status === 'blocked_by_admin')
     return `Ask your administrator to allow Foyer at ${company}, then connect again here`
   if (count === 0) return `Reconnect ${company} here`
-  const made = count === 1 ? 'the link is made by itself' : `all ${count} links are made by themselves`
+  const links = count === 2 ? 'both links' : `all ${count} links`
+  const made = count === 1 ? 'the link is made by itself' : `${links} are made by themselves`
   return `Reconnect ${company} here, and ${made}`
 }

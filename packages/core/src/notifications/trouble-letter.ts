@@ -48,6 +48,8 @@ function causeOf(meeting: MeetingDto | null): string {
     case 'operator':
       return 'Something here at Foyer is in the way, and its operators have been told. You did nothing wrong.'
     case 'provider':
-      return `${company} does not let your account make it.`
+      return meeting.reason === 'not_allowed'
+        ? `${company} does not let your account make it.`
+        : 'It waits for a decision of yours, on the page of the session.'
   }
 }
