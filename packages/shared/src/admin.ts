@@ -33,6 +33,8 @@ export interface ProblemMeetingDto {
   serviceTitle: string
   provider: PersonDto
   platform: Platform
+  /** The platform that it was moved away from by the service's fallback. */
+  fallbackFrom: Platform | null
   status: MeetingProblem
   reason: MeetingReason | null
   owner: ReasonOwner | null

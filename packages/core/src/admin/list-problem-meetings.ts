@@ -35,6 +35,7 @@ export const problemMeetingsQuery = (
       serviceTitle: services.title,
       provider: { id: users.id, name: users.name },
       platform: meetings.platform,
+      fallbackFrom: meetings.fallbackFrom,
       status: meetings.status,
       reason: meetings.reason,
       attempts: meetings.attempts,

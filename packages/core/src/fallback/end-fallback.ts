@@ -32,7 +32,8 @@ export async function endFallback(ctx: Context, input: { sessionId: string }): P
 export async function endFallbackOfMoved(ctx: Context, tx: Transaction, sessionId: string): Promise<void> {
   const [meeting] = await tx.select().from(meetings).where(eq(meetings.sessionId, sessionId)).for('update')
   if (!meeting?.fallbackFrom || meeting.source === 'manual') return
-  const { providerId, startsAt, minutesBefore } = await readChain(tx, sessionId)
+  const { providerId, startsAt, status, minutesBefore } = await readChain(tx, sessionId)
+  if (status !== 'scheduled') return
   const isNear = startsAt.getTime() - ctx.now().getTime() <= minutesBefore * 60_000
   if (isNear || !(await hasUsableConnection(tx, providerId, meeting.fallbackFrom))) return
   await goBack(ctx, tx, meeting)
@@ -66,6 +67,7 @@ async function readChain(tx: Transaction, sessionId: string) {
     .select({
       providerId: sessions.providerId,
       startsAt: sessions.startsAt,
+      status: sessions.status,
       minutesBefore: services.fallbackMinutesBefore,
     })
     .from(sessions)

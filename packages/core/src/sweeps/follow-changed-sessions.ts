@@ -1,6 +1,7 @@
 import { meetings } from '@foyer/db/schema'
 import { eq, sql } from 'drizzle-orm'
 import type { Core } from '../context.ts'
+import { endFallbackOfMoved } from '../fallback/end-fallback.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 import { runSweep } from './run-sweep.ts'
 
@@ -25,7 +26,9 @@ export const followChangedSessions = (core: Core): Promise<number> =>
           .from(meetings)
           .where(eq(meetings.sessionId, sessionId))
           .for('update')
-        if (marked?.isChanged) await wantMeeting(ctx, tx, { sessionId, platform })
+        if (!marked?.isChanged) return
+        await wantMeeting(ctx, tx, { sessionId, platform })
+        await endFallbackOfMoved(ctx, tx, sessionId)
       })
     return changed.length
   })

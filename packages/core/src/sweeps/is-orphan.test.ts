@@ -41,6 +41,7 @@ it.each<[string, boolean, Parameters<typeof judge>]>([
     [{ generation: 2 }, { externalId: null, syncedVersion: 0 }, { status: 'cancelled' }],
   ],
   ['of a session with a link set by hand', true, [{ generation: 2 }, { externalId: null, source: 'manual' }]],
+  ['of a session in its backup room', true, [{ generation: 2 }, { externalId: null, source: 'fallback' }]],
   ['of a session that meets elsewhere', true, [{ generation: 2 }, { externalId: null, platform: 'zoom' }]],
 ])('an object %s: orphan is %s', (_, expected, given) => {
   expect(judge(...given)).toBe(expected)

@@ -24,6 +24,7 @@ export function isOrphan(
   if (!isOurs || marked.externalId === meeting.externalId || meeting.outcomeUnknown) return false
   if (marked.generation < meeting.generation) return true
   const isSettled = meeting.syncedVersion >= meeting.desiredVersion
-  const hasNoRoomThere = session.status === 'cancelled' || meeting.source === 'manual' || meeting.platform !== platform
+  const hasNoRoomThere =
+    session.status === 'cancelled' || meeting.source !== 'platform' || meeting.platform !== platform
   return marked.generation === meeting.generation && isSettled && hasNoRoomThere
 }

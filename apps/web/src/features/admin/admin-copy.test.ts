@@ -3,7 +3,7 @@ import { FAILURE_KINDS, MEETING_REASONS } from '@foyer/shared/meetings'
 import { describe, expect, it } from 'vitest'
 import { attemptDetails, attemptSentence } from './attempt-copy.ts'
 import { healthFigures, healthTitle } from './health-news.ts'
-import { nextStep, problemStatus } from './problem-copy.ts'
+import { nextStep, problemStatus, whereMade } from './problem-copy.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const reader = { locale: 'en-GB', timeZone: 'UTC' }
@@ -26,6 +26,7 @@ const problem: ProblemMeetingDto = {
   serviceTitle: 'Evening group',
   provider: { id: 'p', name: 'Ana' },
   platform: 'google_meet',
+  fallbackFrom: null,
   status: 'blocked',
   reason: 'connection_lost',
   owner: 'provider',
@@ -33,6 +34,12 @@ const problem: ProblemMeetingDto = {
   lastAttemptAt: null,
   nextAttemptAt: null,
 }
+
+it('a problem says where the link is to be made, and whether that is the backup', () => {
+  expect(whereMade(problem)).toBe('Google Meet')
+  expect(whereMade({ ...problem, platform: 'zoom', fallbackFrom: 'google_meet' })).toBe('Zoom, as backup')
+  expect(whereMade({ ...problem, fallbackFrom: 'google_meet' })).toBe('Google Meet, a person is asked')
+})
 
 it.each(['ok', ...FAILURE_KINDS] as const)('an attempt that ended as %s is told in whole sentences', (outcome) => {
   for (const operation of ['create', 'update', 'remove', 'look', 'poll', 'sync', 'something-new'])

@@ -1,6 +1,6 @@
 import type { ProblemMeetingDto } from '@foyer/shared/admin'
 import { connectingMends, type MeetingReason } from '@foyer/shared/meetings'
-import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
+import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { Reader } from '../../lib/intl.ts'
 import { formatStart } from '../../lib/relative.ts'
 import { formatClockSeconds } from '../../lib/time.ts'
@@ -36,6 +36,13 @@ const NEAR_MS = 12 * 60 * 60_000
 
 /** A reason in two or three words. */
 export const reasonWords = (reason: MeetingReason, company: string): string => WORDS[reason](company)
+
+/** Where the link is to be made, and whether that is the backup. */
+export function whereMade({ platform, fallbackFrom }: ProblemMeetingDto): string {
+  const name = PLATFORM_NAMES[platform]
+  if (fallbackFrom === null) return name
+  return fallbackFrom === platform ? `${name}, a person is asked` : `${name}, as backup`
+}
 
 /** Why there is no link, for a chip; brick once the start is near. */
 export function problemStatus(

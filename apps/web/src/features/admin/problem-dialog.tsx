@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useReader } from '../../ui/reader.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { fallbackReason } from '../session/fallback-words.ts'
 import { MEETING_COPY, namesFor } from '../session/meeting-copy.ts'
 import { attemptDetails, attemptSentence } from './attempt-copy.ts'
 
@@ -34,12 +35,21 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
         ]),
     }),
   )
+  const using = useMutation(
+    trpc.meetings.useFallback.mutationOptions({
+      onSuccess: () =>
+        Promise.all([
+          cache.invalidateQueries(trpc.admin.pathFilter()),
+          cache.invalidateQueries(trpc.sessions.get.queryFilter({ id: sessionId })),
+        ]),
+    }),
+  )
   // What came of a try was followed here; the list behind has yet to hear of it.
   const close = () => {
     void cache.invalidateQueries(trpc.admin.pathFilter())
     onClose()
   }
-  const failure = retry.error ?? attempts.error
+  const failure = retry.error ?? using.error ?? attempts.error
   const meeting = session.data?.meeting
   const isReady = meeting?.status === 'ready'
   const reason = meeting ? meeting.reason : problem.reason
@@ -53,6 +63,11 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
         <>
           <LinkButton href={paths.adminSessionHistory(sessionId)}>History</LinkButton>
           <LinkButton href={paths.session(sessionId)}>Open session</LinkButton>
+          {!isReady && meeting?.canUseFallback && (
+            <Button onPress={() => using.mutate({ sessionId })} isPending={using.isPending}>
+              Use backup now
+            </Button>
+          )}
           {!isReady && (
             <Button variant="primary" onPress={() => retry.mutate({ sessionId })} isPending={retry.isPending}>
               Retry now
@@ -71,6 +86,7 @@ export function ProblemDialog({ problem, onClose }: { problem: ProblemMeetingDto
           : reason
             ? MEETING_COPY[reason].customer(namesFor(platform, provider.name, 'customer'))
             : 'The link is being made.'}
+        {meeting && fallbackReason(meeting) && ` ${fallbackReason(meeting)}`}
         {retry.isSuccess && !isReady && ' It is tried again now; what comes of it appears below.'}
       </p>
       {failure && (

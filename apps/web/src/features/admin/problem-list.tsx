@@ -1,11 +1,10 @@
 import type { ProblemMeetingDto } from '@foyer/shared/admin'
-import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { Button as RacButton } from 'react-aria-components'
 import { formatStart } from '../../lib/relative.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useReader } from '../../ui/reader.ts'
 import { Status } from '../../ui/status.tsx'
-import { nextStep, problemStatus } from './problem-copy.ts'
+import { nextStep, problemStatus, whereMade } from './problem-copy.ts'
 
 type Open = (problem: ProblemMeetingDto) => void
 
@@ -36,7 +35,7 @@ export function ProblemList({ problems, onOpen }: { problems: readonly ProblemMe
                 <Name problem={problem} onOpen={onOpen} />
                 <span className="block text-small text-soft">{problem.provider.name}</span>
               </td>
-              <td className="whitespace-nowrap">{PLATFORM_NAMES[problem.platform]}</td>
+              <td className="whitespace-nowrap">{whereMade(problem)}</td>
               <td className="whitespace-nowrap">
                 <Why problem={problem} now={now} />
               </td>
@@ -57,7 +56,7 @@ export function ProblemList({ problems, onOpen }: { problems: readonly ProblemMe
             </div>
             <Name problem={problem} onOpen={onOpen} />
             <p className="text-small text-soft">
-              {problem.provider.name} · {PLATFORM_NAMES[problem.platform]} ·{' '}
+              {problem.provider.name} · {whereMade(problem)} ·{' '}
               {problem.attempts === 1 ? '1 try' : `${problem.attempts} tries`} · {nextStep(problem, now, reader)}
             </p>
           </li>
