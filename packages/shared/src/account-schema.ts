@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { HAND_EDIT_POLICIES } from './accounts.ts'
 import { timeZoneSchema } from './common-schema.ts'
 
 export const personNameSchema = z.string().trim().min(1, 'Give a name.').max(100, 'At most 100 characters.')
@@ -7,6 +8,7 @@ export const updateAccountSchema = z.strictObject({
   name: personNameSchema.optional(),
   timeZone: timeZoneSchema.optional(),
   headline: z.string().trim().max(120, 'At most 120 characters.').optional(),
+  handEdits: z.enum(HAND_EDIT_POLICIES).optional(),
 })
 export type UpdateAccountInput = z.infer<typeof updateAccountSchema>
 

@@ -21,6 +21,8 @@ export interface AccountDto {
   /** Only for providers: the address part of the public page. */
   slug: string | null
   headline: string | null
+  /** Only for providers: what happens when they change a room at the platform by hand. */
+  handEdits: HandEditPolicy | null
 }
 
 /** Somebody as others see them. */

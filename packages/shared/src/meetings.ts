@@ -66,6 +66,13 @@ export const MEETING_REASON_OWNERS: Record<MeetingReason, ReasonOwner> = {
   moved_by_hand: 'provider',
 }
 
+export const HAND_EDIT_REASONS = ['removed_by_hand', 'moved_by_hand'] as const
+export type HandEditReason = (typeof HAND_EDIT_REASONS)[number]
+
+/** Whether the provider changed the room at the platform and has yet to say what is to be done. */
+export const isHandEdit = (reason: MeetingReason | null): reason is HandEditReason =>
+  reason === 'removed_by_hand' || reason === 'moved_by_hand'
+
 const MENDED_BY_CONNECTING: readonly MeetingReason[] = ['connection_missing', 'connection_lost', 'permission_missing']
 
 /** Whether the provider mends it by connecting the account anew; what an administrator forbids stays forbidden. */

@@ -11,6 +11,7 @@ export const NOTIFICATION_KINDS = [
   'link_ready',
   'link_changed',
   'link_trouble',
+  'changed_by_hand',
   'connection_lost',
   'links_missing',
   'setup_trouble',

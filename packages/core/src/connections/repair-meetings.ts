@@ -1,7 +1,7 @@
 import type { Transaction } from '@foyer/db/client'
 import { meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
-import { and, eq, gt, isNotNull, ne, or } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, ne, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 import { noteRepair } from './repair-progress.ts'
@@ -19,7 +19,13 @@ const isComing = (ctx: Context, { userId, platform }: Whose) =>
     platform ? eq(meetings.platform, platform) : undefined,
   )
 
-const lacksLink = and(eq(sessions.status, 'scheduled'), eq(meetings.source, 'platform'), ne(meetings.status, 'ready'))
+const lacksLink = and(
+  eq(sessions.status, 'scheduled'),
+  eq(meetings.source, 'platform'),
+  ne(meetings.status, 'ready'),
+  // What the provider removed waits for the provider's own word.
+  sql`${meetings.reason} is distinct from 'removed_by_hand'`,
+)
 
 /** Called off, or given a link by hand, while the platform could not be reached: the old room may still be there. */
 const mayBeLeftOver = or(

@@ -1,6 +1,7 @@
 import type { PlatformFailure } from '@foyer/meetings/platform'
 import type { Hold } from '../breakers/decide-breaker.ts'
 import type { Context } from '../context.ts'
+import { removedByHand } from './after-check.ts'
 import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
 import { decideRetry } from './decide-retry.ts'
@@ -45,6 +46,7 @@ export async function afterFailure(
     ...(isGone ? newGeneration(meeting.generation) : {}),
     ...(action === 'create' ? { outcomeUnknown: outcomeIsUnknown(failure) } : {}),
   }
+  if (action === 'check') Object.assign(change, { checkDue: decision.next === 'retry' && !isGone })
   // A cancelled session keeps no link, whatever became of its room.
   const joinUrl = isGone || session.status === 'cancelled' ? null : meeting.joinUrl
   switch (decision.next) {
@@ -64,6 +66,7 @@ export async function afterFailure(
       change.syncedVersion = meeting.desiredVersion
       break
   }
+  if (action === 'check' && isGone) Object.assign(change, removedByHand(meeting))
   await recordChange(ctx, claim, meeting, change, {
     operation: action,
     outcome: failure.kind,

@@ -1,6 +1,7 @@
 import type { PlatformMeeting } from '@foyer/meetings/platform'
 import { meetingsLeaving } from '@foyer/shared/connections'
 import type { Context } from '../context.ts'
+import { changeAfterCheck } from './after-check.ts'
 import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
 import { decideRetry, LONGEST_PENDING_POLLS, nextPollAt } from './decide-retry.ts'
@@ -47,11 +48,12 @@ export async function afterSuccess(
 
 function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnheardOf }: Success): MeetingChange {
   const { meeting } = loaded
-  const calm = { outcomeUnknown: false, attempts: 0, nextAttemptAt: null, reason: null }
+  const calm = { outcomeUnknown: false, attempts: 0, nextAttemptAt: null, reason: null, foundStartsAt: null }
   if (action === 'remove' && isUnheardOf && meeting.outcomeUnknown && meeting.sentVersion > 0)
     return removeOnceMore(ctx, loaded)
   if (action === 'remove') return { ...calm, syncedVersion: meeting.desiredVersion, ...changeAfterRemoval(loaded) }
   if (!found) return { outcomeUnknown: false, nextAttemptAt: null }
+  if (action === 'check') return changeAfterCheck(loaded, found)
   const versions = {
     create: meeting.desiredVersion,
     update: meeting.desiredVersion,

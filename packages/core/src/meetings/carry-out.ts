@@ -21,7 +21,7 @@ import { recordChange } from './record-change.ts'
 
 export type PlatformAction = Extract<
   MeetingPlan,
-  { action: 'create' | 'look' | 'update' | 'poll' | 'remove' }
+  { action: 'create' | 'look' | 'update' | 'poll' | 'check' | 'remove' }
 >['action']
 
 const EARLY_MS = 5000

@@ -1,7 +1,9 @@
-import { connections, meetings, sessions } from '@foyer/db/schema'
+import type { Transaction } from '@foyer/db/client'
+import { connections, meetings, providers, sessions } from '@foyer/db/schema'
 import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
 import type { Context, Core } from '../context.ts'
+import type { JobData } from '../jobs.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
 import { wantMeeting } from './want-meeting.ts'
 
@@ -15,8 +17,8 @@ const MOST_PER_SWEEP = 200
 
 /**
  * Has the rooms of sessions that begin soon compared with what they should be: one that was deleted by hand at the
- * platform is made anew, one that was moved is moved back. A platform is asked once a room and only written to where
- * something differs. Returns how many are to be compared.
+ * platform is made anew, one that was moved is moved back, unless their provider wants to be asked first. A platform is
+ * asked once a room and only written to where something differs. Returns how many are to be compared.
  */
 export const checkMeetings = (core: Core): Promise<number> => runSweep(core, 'hand_edits', compareRooms)
 
@@ -29,9 +31,16 @@ async function compareRooms(ctx: Context): Promise<number> {
     ),
   )
   const due = await ctx.db
-    .select({ sessionId: sessions.id, platform: meetings.platform })
+    .select({
+      sessionId: sessions.id,
+      meetingId: meetings.id,
+      platform: meetings.platform,
+      providerId: sessions.providerId,
+      handEdits: providers.handEdits,
+    })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
+    .innerJoin(providers, eq(providers.id, sessions.providerId))
     .innerJoin(
       connections,
       and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
@@ -49,6 +58,14 @@ async function compareRooms(ctx: Context): Promise<number> {
     )
     .orderBy(sessions.startsAt)
     .limit(MOST_PER_SWEEP)
-  for (const wanted of due) await ctx.db.transaction((tx) => wantMeeting(ctx, tx, wanted))
+  for (const { handEdits, ...room } of due)
+    await ctx.db.transaction((tx) => (handEdits === 'ask' ? onlyLook(ctx, tx, room) : wantMeeting(ctx, tx, room)))
   return due.length
+}
+
+/** Without raising the wanted version: there is nothing to write. */
+async function onlyLook(ctx: Context, tx: Transaction, room: JobData['meeting.sync']): Promise<void> {
+  const { meetingId, providerId } = room
+  await tx.update(meetings).set({ checkDue: true }).where(eq(meetings.id, meetingId))
+  await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId, providerId })
 }

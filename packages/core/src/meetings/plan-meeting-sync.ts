@@ -16,6 +16,8 @@ export interface PlannedMeeting {
   desiredVersion: number
   syncedVersion: number
   nextAttemptAt: Date | null
+  /** The room is to be compared with the session, without writing to it. */
+  checkDue?: boolean | undefined
 }
 
 export interface PlannedConnection {
@@ -24,8 +26,8 @@ export interface PlannedConnection {
 }
 
 /**
- * What is needed so that the platform agrees with the session. `create`, `look`, `update`, `poll` and `remove` call
- * the platform; `look` finds out what became of a write whose answer was lost. `settle` only marks the row cancelled,
+ * What is needed so that the platform agrees with the session. `create`, `look`, `update`, `poll`, `check` and `remove`
+ * call the platform; `look` finds out what became of a write whose answer was lost, `check` what a hand has changed. `settle` only marks the row cancelled,
  * `lapse` gives up a room for a session that is over, `block` waits for somebody.
  */
 export type MeetingPlan =
@@ -34,7 +36,7 @@ export type MeetingPlan =
   | { action: 'block'; reason: MeetingReason }
   | { action: 'settle' }
   | { action: 'lapse' }
-  | { action: 'create' | 'look' | 'update' | 'poll' | 'remove' }
+  | { action: 'create' | 'look' | 'update' | 'poll' | 'check' | 'remove' }
 
 const NOTHING: MeetingPlan = { action: 'nothing' }
 
@@ -60,7 +62,7 @@ export function planMeetingSync(
   if (meeting.source !== 'platform') return mayExist && !isSettled ? planRemoval(meeting, connection, now) : NOTHING
   const isLeaving = isWanted && session.startsAt > now && connection !== null && meetingsLeaving(connection) !== null
   if (isLeaving && mayExist && !isSettled) return planRemoval(meeting, connection, now)
-  if (isInLine && meeting.status === 'ready') return NOTHING
+  if (isInLine && meeting.status === 'ready') return planCheck(session, meeting, connection, now)
   if (session.endsAt <= now || !isWanted)
     return meeting.status === 'pending' || meeting.status === 'blocked' ? { action: 'lapse' } : NOTHING
 
@@ -70,6 +72,19 @@ export function planMeetingSync(
   if (meeting.outcomeUnknown) return { action: 'look' }
   if (meeting.externalId === null) return { action: 'create' }
   return { action: isInLine ? 'poll' : 'update' }
+}
+
+/** Looks where the provider wants to be asked; nobody is kept from a link that works because a look is not possible. */
+function planCheck(
+  session: PlannedSession,
+  meeting: PlannedMeeting,
+  connection: PlannedConnection | null,
+  now: Date,
+): MeetingPlan {
+  const isPossible = session.status === 'scheduled' && session.endsAt > now && !connectionProblem(connection)
+  if (!meeting.checkDue || !isPossible) return NOTHING
+  if (meeting.nextAttemptAt && meeting.nextAttemptAt > now) return { action: 'wait', until: meeting.nextAttemptAt }
+  return { action: 'check' }
 }
 
 /** Takes away what is or may be at the platform; a permission that is about to be given back is still good for that. */

@@ -1,7 +1,9 @@
 import type { Transaction } from '@foyer/db/client'
 import { meetingAttempts, type meetings } from '@foyer/db/schema'
+import { isHandEdit } from '@foyer/shared/meetings'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { tellOfHandEdit } from '../notifications/tell-of-hand-edit.ts'
 import { tellOfLink } from '../notifications/tell-of-session.ts'
 import { claimedJob, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
 
@@ -44,5 +46,6 @@ export async function auditChange(
     subjectId: before.id,
     data: { reason, before: before.status },
   })
+  if (reason !== before.reason && isHandEdit(reason)) await tellOfHandEdit(ctx, tx, before, reason)
   if (joinUrlChanged) await tellOfLink(ctx, tx, before, { status, joinUrl: change.joinUrl ?? null })
 }

@@ -29,6 +29,7 @@ export async function wantMeeting(
         attempts: 0,
         nextAttemptAt: now,
         sessionChanged: false,
+        checkDue: false,
         updatedAt: now,
       },
     })

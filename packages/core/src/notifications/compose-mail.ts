@@ -8,6 +8,7 @@ import { onlyRow } from '../only-row.ts'
 import { writeAlertLetter } from './alert-letter.ts'
 import { writeBookingLetter } from './booking-letter.ts'
 import { writeConnectionLetter } from './connection-letter.ts'
+import { writeHandEditLetter } from './hand-edit-letter.ts'
 import type { NotificationRow, WriteLetter } from './letter.ts'
 import { bodyAsHtml, bodyAsText, type Paragraph } from './mail-body.ts'
 import { writeTroubleLetter } from './trouble-letter.ts'
@@ -24,6 +25,7 @@ const LETTERS: Record<NotificationKind, WriteLetter> = {
   link_ready: writeBookingLetter,
   link_changed: writeBookingLetter,
   link_trouble: writeTroubleLetter,
+  changed_by_hand: writeHandEditLetter,
   connection_lost: writeConnectionLetter,
   links_missing: writeAlertLetter,
   setup_trouble: writeAlertLetter,

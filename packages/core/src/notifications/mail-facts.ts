@@ -2,6 +2,7 @@ import type { Queryable } from '@foyer/db/client'
 import { bookings, notifications, sessions } from '@foyer/db/schema'
 import type { BookingDto } from '@foyer/shared/bookings'
 import type { Instant } from '@foyer/shared/instants'
+import { isHandEdit } from '@foyer/shared/meetings'
 import type { SessionDto } from '@foyer/shared/sessions'
 import { and, eq, like } from 'drizzle-orm'
 import type { ActingUser } from '../accounts/signed-in.ts'
@@ -82,5 +83,6 @@ function sessionHolds({ kind, data }: NotificationRow, [session]: SessionDto[]):
   if (kind === 'booking_cancelled') return session?.status === 'cancelled'
   if (kind === 'link_trouble')
     return session?.status === 'scheduled' && session.startsAt === data.startsAt && session.meeting?.joinUrl == null
+  if (kind === 'changed_by_hand') return session?.status === 'scheduled' && isHandEdit(session.meeting?.reason ?? null)
   return session?.status === 'scheduled' && session.meeting?.joinUrl != null
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from '@foyer/db/client'
 import { bookings, connections, meetings, sessions } from '@foyer/db/schema'
 import { ALERT_KINDS } from '@foyer/shared/alerts'
+import { HAND_EDIT_REASONS } from '@foyer/shared/meetings'
 import type { NotificationState } from '@foyer/shared/notifications'
 import { and, eq, inArray } from 'drizzle-orm'
 import { isComing, withoutLink } from '../admin/without-link.ts'
@@ -17,6 +18,7 @@ export async function findNoticeStates(
   const { db } = ctx
   const waiting = await findWaitingRequests(db, notices)
   const late = await findLateSessions(ctx, notices)
+  const unanswered = await findHandEdits(ctx, notices)
   const lost = await findLosses(db, notices)
   const alerts = await findAlerts(ctx, notices)
   return new Map(
@@ -29,6 +31,8 @@ export async function findNoticeStates(
           return state(waiting.has(data.bookingId ?? ''))
         case 'link_trouble':
           return state(late.has(`${data.sessionId} ${data.startsAt}`))
+        case 'changed_by_hand':
+          return state(unanswered.has(data.sessionId ?? ''))
         case 'connection_lost':
           return state(lost.has(`${data.connectionId} ${data.lostSince}`))
         case 'links_missing':
@@ -66,6 +70,17 @@ async function findLateSessions({ db, now }: Context, notices: readonly Notifica
     .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
     .where(and(inArray(sessions.id, ids), withoutLink, isComing(now())))
   return new Set(rows.map(({ id, startsAt }) => `${id} ${startsAt.toISOString()}`))
+}
+
+async function findHandEdits({ db, now }: Context, notices: readonly NotificationRow[]): Promise<Set<string>> {
+  const ids = idsOf(notices, ['changed_by_hand'], 'sessionId')
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
+    .where(and(inArray(sessions.id, ids), inArray(meetings.reason, [...HAND_EDIT_REASONS]), isComing(now())))
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function findLosses(db: Queryable, notices: readonly NotificationRow[]): Promise<Set<string>> {

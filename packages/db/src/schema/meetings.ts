@@ -36,6 +36,8 @@ export const meetings = pgTable(
     sessionChanged: boolean().notNull().default(false),
     /** The room is to be compared with the session, without writing to it. */
     checkDue: boolean().notNull().default(false),
+    /** Where the room was found that was moved by hand and not moved back. */
+    foundStartsAt: instant(),
     /** Raised by each claim; every write of the claimant repeats it. */
     attemptEpoch: integer().notNull().default(0),
     claimedUntil: instant(),

@@ -23,6 +23,7 @@ const COPY: Record<NotificationKind, NoticeCopy> = {
   link_ready: { icon: 'integrations' },
   link_changed: { icon: 'integrations' },
   link_trouble: { icon: 'today', open: NO_LINK },
+  changed_by_hand: { icon: 'calendar', open: NEEDS_YOU },
   connection_lost: { icon: 'integrations', open: NEEDS_YOU },
   links_missing: { icon: 'today', open: NO_LINK },
   setup_trouble: { icon: 'services', open: NEEDS_YOU },

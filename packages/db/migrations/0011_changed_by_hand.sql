@@ -1,0 +1,3 @@
+ALTER TABLE "notifications" DROP CONSTRAINT "notifications_kind_known";--> statement-breakpoint
+ALTER TABLE "meetings" ADD COLUMN "found_starts_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_kind_known" CHECK ("kind" in ('booking_received', 'booking_confirmed', 'booking_declined', 'booking_cancelled', 'request_expiring', 'request_expired', 'session_moved', 'link_ready', 'link_changed', 'link_trouble', 'changed_by_hand', 'connection_lost', 'links_missing', 'setup_trouble'));
