@@ -81,6 +81,22 @@ describe('a session that is about to begin without a link', () => {
     expect(honest?.text).toMatch(/this address leads to it:\nhttp:\/\/localhost:3000\/s\/\w+\/join/)
   })
 
+  it('says which way out its provider has prepared', async () => {
+    const { provider, customer, sessionId, goTo } = await withoutLink()
+    const { serviceId } = onlyRow(await world.core.db.select().from(sessions).where(eq(sessions.id, sessionId)))
+    const room = { kind: 'room', joinUrl: 'https://rooms.example/ana' } as const
+    await world.core.db
+      .update(services)
+      .set({ fallback: [room], fallbackMinutesBefore: 10 })
+      .where(eq(services.id, serviceId))
+    goTo(15)
+    await watch()
+    for (const person of [provider, customer])
+      expect((await sendMails(person))[0]?.text).toMatch(
+        /by Wednesday 25 November 2026, \d\d:50 .*a backup room takes its place/,
+      )
+  })
+
   it('leads the provider to the connection where that is what is missing', async () => {
     const { provider, goTo } = await withoutLink({ isConnected: false })
     goTo(30)

@@ -94,6 +94,18 @@ describe('the reminder of a request', () => {
     expect(await kindsToldTo(customer)).toEqual([])
   })
 
+  it('does not wake anybody up where the morning is early enough', async () => {
+    world.setNow(new Date('2026-11-21T10:30:00Z'))
+    const { provider } = await requested()
+    const arrivesBy = async (at: string) => {
+      world.setNow(new Date(at))
+      await expire()
+      return (await kindsToldTo(provider)).includes('request_expiring')
+    }
+    expect(await arrivesBy('2026-11-23T07:00:00Z')).toBe(false)
+    expect(await arrivesBy('2026-11-23T08:01:00Z')).toBe(true)
+  })
+
   it('does not come on the heels of a request at short notice', async () => {
     world.setNow(new Date('2026-11-23T09:00:00Z'))
     const { provider } = await requested('2026-11-23T13:00:00.000Z')

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { nightUntil } from './waking-hours.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -17,9 +17,6 @@ const REMINDERS: readonly { step: NudgeStep; afterMs: number }[] = [
 const LATEST_REMINDER_MS = 21 * DAY
 /** A first session nearer than this is told of at once. */
 export const URGENT_MS = DAY
-
-/** Reminders arrive from eight in the morning until eight in the evening. */
-const WAKING = { from: 8, until: 20 }
 
 export interface LostConnection {
   /** Null as soon as it is mended, or was ended by its provider. */
@@ -45,12 +42,7 @@ export function planNudge({ lostSince, firstWaitingAt, told, timeZone, now }: Lo
   if (firstWaitingAt && firstWaitingAt.getTime() - at <= URGENT_MS && !wasTold('now')) return 'now'
   const lostFor = at - lostSince.getTime()
   const isOver = lostFor > LATEST_REMINDER_MS || (!firstWaitingAt && told.length > 0)
-  if (isOver || isNight(now, timeZone)) return null
+  if (isOver || nightUntil(now, timeZone)) return null
   const due = REMINDERS.findLast(({ afterMs }) => lostFor >= afterMs)
   return due && !wasTold(due.step) ? due.step : null
-}
-
-function isNight(now: Date, timeZone: string): boolean {
-  const { hour } = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone)
-  return hour < WAKING.from || hour >= WAKING.until
 }

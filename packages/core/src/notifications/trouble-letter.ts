@@ -3,7 +3,7 @@ import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import { INTEGRATIONS_PATH } from '../connections/start-connection.ts'
 import type { WriteLetter } from './letter.ts'
 import { findMailFacts } from './mail-facts.ts'
-import { spokenTime } from './spoken-time.ts'
+import { spokenStart, spokenTime } from './spoken-time.ts'
 
 /** That a session is about to begin without a link: to its provider with the way out, to whoever booked it as it is. */
 export const writeTroubleLetter: WriteLetter = async (ctx, db, addressed) => {
@@ -13,12 +13,15 @@ export const writeTroubleLetter: WriteLetter = async (ctx, db, addressed) => {
   const { reader, other, service, startsAt, endsAt } = facts
   const { appUrl } = ctx.config
   const when = spokenTime({ startsAt, endsAt, readerZone: reader.timeZone, otherZone: other.timeZone })
+  const backup = backupOf(session.meeting, reader.timeZone, ctx.now())
   const page = `${appUrl}/sessions/${session.id}`
   if (session.viewer === 'customer')
     return {
       paragraphs: [
         `The link for “${service.title}” with ${other.name} is late. ${other.name} has been told.`,
         when,
+        ...backup,
+        ...contactOf(session.meeting),
         ...(session.joinPath
           ? [{ label: 'As soon as it is there, this address leads to it', href: `${appUrl}${session.joinPath}` }]
           : []),
@@ -30,6 +33,7 @@ export const writeTroubleLetter: WriteLetter = async (ctx, db, addressed) => {
     paragraphs: [
       `“${service.title}” with ${other.name} begins soon and has no link yet. ${causeOf(session.meeting)}`,
       when,
+      ...backup,
       ...(mends
         ? [{ label: 'Connect again here, and the link is made at once', href: `${appUrl}${INTEGRATIONS_PATH}` }]
         : []),
@@ -37,6 +41,16 @@ export const writeTroubleLetter: WriteLetter = async (ctx, db, addressed) => {
     ],
   }
 }
+
+/** What takes its place should the link not come in time. */
+const backupOf = (meeting: MeetingDto | null, timeZone: string, now: Date): string[] =>
+  meeting?.fallbackAt && new Date(meeting.fallbackAt) > now
+    ? [`If it is not there by ${spokenStart(new Date(meeting.fallbackAt), timeZone)}, a backup room takes its place.`]
+    : []
+
+/** Whom to ask instead, where the provider has named somebody. */
+const contactOf = (meeting: MeetingDto | null): string[] =>
+  meeting?.fallback?.contact ? [`You can also ask: ${meeting.fallback.contact}`] : []
 
 function causeOf(meeting: MeetingDto | null): string {
   if (!meeting?.reason) return 'It is still being made.'
