@@ -227,6 +227,21 @@ describe('switching the account', () => {
     expect(canRefresh(other)).toBe(false)
   })
 
+  it('is called off on the way without another consent, and everybody has a link in the old account', async () => {
+    const { provider, made } = await withReadySessions(2)
+    const other = withOtherAccount(provider)
+    await world.connect(other)
+    await switchAccount(provider, { platform })
+    await world.sync(made[0]?.meetingId ?? '')
+    expect(await keepAccount(provider, { platform })).toMatchObject({ status: 'connected', otherAccount: null })
+    for (const { meetingId } of made) await world.sync(meetingId)
+    await runRevoke(provider)
+    await runReleases(provider)
+    expect(await google(provider)).toMatchObject({ status: 'connected', accountEmail: provider.email })
+    expect([world.liveEvents(provider).length, world.liveEvents(other).length]).toEqual([2, 0])
+    expect(canRefresh(other)).toBe(false)
+  })
+
   it('needs no question after a disconnect, and waits for rooms that were to be removed', async () => {
     const { provider, made } = await withReadySessions(1)
     const other = withOtherAccount(provider)

@@ -49,7 +49,7 @@ export async function releaseSpares(
   ctx: Context,
   tx: Transaction,
   connectionId: string,
-  which: { onlyOffered?: boolean; onlyOverdue?: boolean } = {},
+  { onlyOverdue = false }: { onlyOverdue?: boolean } = {},
 ): Promise<number> {
   const released = await tx
     .update(sparePermissions)
@@ -57,10 +57,9 @@ export async function releaseSpares(
     .where(
       and(
         eq(sparePermissions.connectionId, connectionId),
-        which.onlyOffered || which.onlyOverdue
-          ? eq(sparePermissions.status, 'offered')
+        onlyOverdue
+          ? and(eq(sparePermissions.status, 'offered'), lte(sparePermissions.expiresAt, ctx.now()))
           : ne(sparePermissions.status, 'ending'),
-        which.onlyOverdue ? lte(sparePermissions.expiresAt, ctx.now()) : undefined,
       ),
     )
     .returning({ id: sparePermissions.id })

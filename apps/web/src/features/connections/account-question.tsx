@@ -2,7 +2,10 @@ import type { ConnectionDto } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { useConnectionActions } from './use-connection-action.ts'
+import { useConnectionActions } from './use-connection-actions.ts'
+
+/** Addresses are as long as they like. */
+const LONG = 'max-w-full shrink! whitespace-normal! py-1.5 wrap-anywhere'
 
 /** Asks which of two accounts it is to be, and says what a switch means for the coming sessions. */
 export function AccountQuestion({ connection }: { connection: ConnectionDto }) {
@@ -16,11 +19,13 @@ export function AccountQuestion({ connection }: { connection: ConnectionDto }) {
       tone="amber"
       title={`You signed in as ${otherAccount.email}, this connection is ${old}. Replace it?`}
       isStacked
+      className="wrap-anywhere"
       action={
         <>
           <Button
             variant="primary"
             isDense
+            className={LONG}
             isPending={keepAccount.isPending}
             isDisabled={isPending && !keepAccount.isPending}
             onPress={() => keepAccount.mutate({ platform })}
@@ -29,6 +34,7 @@ export function AccountQuestion({ connection }: { connection: ConnectionDto }) {
           </Button>
           <Button
             isDense
+            className={LONG}
             isPending={switchAccount.isPending}
             isDisabled={isPending && !switchAccount.isPending}
             onPress={() => switchAccount.mutate({ platform })}

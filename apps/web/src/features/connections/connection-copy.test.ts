@@ -26,7 +26,7 @@ it.each([
     { status: 'missing_permission' },
     'needs',
     'Grant permission',
-    'ana@ribeiro.pt · a permission was left unticked at Google, so links cannot be made.',
+    'ana@ribeiro.pt · a permission was left unticked at Google on Wed 18 Nov, so links cannot be made.',
   ],
   [
     { status: 'expiring', permissionEndsAt: inTwoDays },
@@ -83,6 +83,7 @@ it('says which account takes over while the old one’s links are removed', () =
   const copy = say({ status: 'disconnecting', reason: SWITCHING_ACCOUNT, otherAccount })
   expect(copy).toMatchObject({
     status: 'Switching account',
+    verb: null,
     line: 'ana@ribeiro.pt · switching to studio@ribeiro.pt. Coming links are removed here first, then made anew there.',
   })
 })

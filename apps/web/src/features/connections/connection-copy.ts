@@ -92,10 +92,10 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     line: `${account}you signed in at ${company} as somebody else. Nothing changed.`,
     ...BROKEN,
   }),
-  missing_permission: ({ company, account }) => ({
+  missing_permission: ({ company, account, since }) => ({
     door: 'needs',
     status: 'Permission missing',
-    line: `${account}a permission was left unticked at ${company}, so links cannot be made.`,
+    line: `${account}a permission was left unticked at ${company}${since}, so links cannot be made.`,
     ...BROKEN,
     verb: 'Grant permission',
   }),
@@ -159,7 +159,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
       ? `${account}switching to ${switchingTo}. Coming links are removed here first, then made anew there.`
       : `${account}ending the permission at ${company}. ${leaving ?? 'Links that are made stay.'}`,
     // Connecting again ends the removal of what is still there.
-    verb: leaving ? 'Reconnect' : null,
+    verb: leaving && !switchingTo ? 'Reconnect' : null,
     canTest: false,
     canDisconnect: false,
     canCancel: false,

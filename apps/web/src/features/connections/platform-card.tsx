@@ -1,4 +1,4 @@
-import type { ConnectionDto } from '@foyer/shared/connections'
+import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -21,7 +21,8 @@ import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { FailureDetails, failureDetails } from './failure-details.tsx'
 import { waitingFact } from './impact.ts'
 import { UseBackupButton } from './use-backup-button.tsx'
-import { useConnectionActions } from './use-connection-action.ts'
+import { useConnect } from './use-connect.ts'
+import { useConnectionActions } from './use-connection-actions.ts'
 
 interface CardProps {
   connection: ConnectionDto
@@ -40,7 +41,8 @@ export function PlatformCard({ connection, returnTo, isDenied = false }: CardPro
   const copy = connectionCopy(connection, now, reader, { isDenied })
   // A room of one's own belongs to no account: there is nothing to connect, test or end.
   const hasAccount = platform !== 'custom_room'
-  const hasActions = hasAccount && (copy.canTest || copy.verb !== null || copy.canDisconnect)
+  const isSwitching = connection.otherAccount?.step === 'switching'
+  const hasActions = hasAccount && (copy.canTest || copy.verb !== null || copy.canDisconnect || isSwitching)
   return (
     <>
       <ConnectionCard
@@ -84,8 +86,9 @@ function CardActions(props: {
   onDisconnect: () => void
 }) {
   const { connection, copy, returnTo, onTest, isTesting, onDisconnect } = props
-  const { cancelStart } = useConnectionActions()
-  const { platform } = connection
+  const { cancelStart, keepAccount } = useConnectionActions()
+  const { platform, otherAccount, accountEmail } = connection
+  const { connect } = useConnect(platform, returnTo)
   const name = PLATFORM_NAMES[platform]
   const forAdmin = adminRequestText(connection, window.location.origin)
   return (
@@ -105,12 +108,17 @@ function CardActions(props: {
           Cancel
         </Button>
       )}
+      {otherAccount?.step === 'switching' && (
+        <Button isDense onPress={() => keepAccount.mutate({ platform })} isPending={keepAccount.isPending}>
+          Keep {accountEmail}
+        </Button>
+      )}
       {copy.verb && (
         <ConnectButton
           platform={platform}
           verb={copy.verb}
           returnTo={returnTo}
-          variant={copy.door === 'needs' && !forAdmin && !connection.otherAccount ? 'primary' : 'outline'}
+          variant={copy.door === 'needs' && !forAdmin && !otherAccount ? 'primary' : 'outline'}
           isDense
         />
       )}
@@ -123,7 +131,12 @@ function CardActions(props: {
       {copy.canDisconnect && (
         <Menu
           label={`More for ${name}`}
-          entries={[{ id: 'off', label: `Disconnect ${name}`, isDanger: true, onAction: onDisconnect }]}
+          entries={[
+            ...(connectionIsUsable(connection.status)
+              ? [{ id: 'other', label: 'Use another account', onAction: connect }]
+              : []),
+            { id: 'off', label: `Disconnect ${name}`, isDanger: true, onAction: onDisconnect },
+          ]}
         />
       )}
     </>

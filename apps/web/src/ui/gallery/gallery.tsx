@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { showTheme } from '../../lib/theme.ts'
 import { UiProvider } from '../ui-provider.tsx'
 import { BookScene } from './scene-book.tsx'
+import { ConnectionsScene } from './scene-connections.tsx'
 import { DoorsScene } from './scene-doors.tsx'
 import { FieldsScene } from './scene-fields.tsx'
 import { IntegrationsScene } from './scene-integrations.tsx'
@@ -12,6 +13,7 @@ import { TodayScene } from './scene-today.tsx'
 const SCENES: Record<string, () => React.ReactElement> = {
   today: TodayScene,
   integrations: IntegrationsScene,
+  connections: ConnectionsScene,
   book: BookScene,
   session: SessionScene,
   doors: DoorsScene,
