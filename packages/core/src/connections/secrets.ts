@@ -33,8 +33,12 @@ export async function lockSecretVersion(tx: Transaction, connectionId: string): 
 }
 
 /** Opens one token. Throws `SealBroken`. */
-export const openToken = (ctx: Context, connectionId: string, column: TokenColumn, envelope: string): string =>
-  ctx.keyring.open(envelope, boundTo(connectionId, column))
+export const openToken = (
+  ctx: Pick<Context, 'keyring'>,
+  connectionId: string,
+  column: TokenColumn,
+  envelope: string,
+): string => ctx.keyring.open(envelope, boundTo(connectionId, column))
 
 /** How the stored tokens can be opened, without showing them; one entry for each that is there. */
 export const inspectSecret = (
