@@ -1,7 +1,7 @@
 import { createAuth } from '@foyer/core/accounts/auth'
 import { openChanges } from '@foyer/core/changes'
 import { createCore } from '@foyer/core/create-core'
-import { createLogger, describeError } from '@foyer/core/log'
+import { createLogger, describeError, takeOverConsole } from '@foyer/core/log'
 import { explainStartFailure } from '@foyer/core/start-failure'
 import { buildApp } from './app.ts'
 import { readEnv } from './env.ts'
@@ -12,6 +12,7 @@ const STOP_MS = 10_000
 async function main(): Promise<void> {
   const env = readEnv(process.env)
   const log = createLogger({ app: 'api', level: env.logLevel })
+  takeOverConsole(log)
   const { core, close } = await createCore({ ...env, role: 'sender', log })
   const changes = await openChanges(env.databaseUrl)
   const auth = createAuth({ core, secret: env.authSecret, mailer: core.mailer })

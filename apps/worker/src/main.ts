@@ -1,5 +1,5 @@
 import { createCore } from '@foyer/core/create-core'
-import { createLogger, describeError } from '@foyer/core/log'
+import { createLogger, describeError, takeOverConsole } from '@foyer/core/log'
 import { explainStartFailure } from '@foyer/core/start-failure'
 import { readEnv } from './env.ts'
 import { startHandlers } from './handlers.ts'
@@ -8,6 +8,7 @@ import { startSchedules } from './schedules.ts'
 async function main(): Promise<void> {
   const env = readEnv(process.env)
   const log = createLogger({ app: 'worker', level: env.logLevel })
+  takeOverConsole(log)
   const { core, runner, close } = await createCore({ ...env, role: 'worker', log })
 
   let isStopping = false

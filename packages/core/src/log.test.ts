@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLogger, describeError } from './log.ts'
+import { createLogger, describeError, takeOverConsole } from './log.ts'
 
 describe('a log line', () => {
   const linesOf = (write: (log: ReturnType<typeof createLogger>) => void): string => {
@@ -21,5 +21,19 @@ describe('a log line', () => {
     expect(JSON.parse(line)).toMatchObject({ problem: 'Error', cause: { code: '23505', constraint: 'users_email' } })
     expect(line).toContain('log.test.ts')
     expect(line).not.toContain('canary')
+  })
+
+  it('is all that a library leaves which writes an error to the console', () => {
+    const before = { ...console }
+    try {
+      const line = linesOf((log) => {
+        takeOverConsole(log)
+        console.error('# SERVER_ERROR: ', new Error('Failed query: insert into auth_sessions\nparams: canary'))
+      })
+      expect(JSON.parse(line)).toMatchObject({ level: 50, problem: 'Error' })
+      expect(line).not.toContain('canary')
+    } finally {
+      Object.assign(console, before)
+    }
   })
 })

@@ -77,3 +77,20 @@ export function describeError(error: unknown, depth = 3): ErrorDescription {
     cause: error.cause === undefined || depth === 0 ? undefined : describeError(error.cause, depth - 1),
   }
 }
+
+const CONSOLE = { error: 'error', warn: 'warn', info: 'info', log: 'info', debug: 'debug' } as const
+
+/**
+ * Has the log say what libraries write to the console. They write whole errors there, and the message of a failed query
+ * holds its values: addresses, the secrets of those who sign in.
+ */
+export function takeOverConsole(log: Logger): void {
+  for (const [method, level] of Object.entries(CONSOLE) as [
+    keyof typeof CONSOLE,
+    (typeof CONSOLE)[keyof typeof CONSOLE],
+  ][])
+    console[method] = (...said: unknown[]) => {
+      const error = said.find((one) => one instanceof Error)
+      log[level](error ? describeError(error) : {}, 'a library wrote to the console')
+    }
+}
