@@ -2,6 +2,7 @@ import { connections, meetingAttempts, meetingLeftovers } from '@foyer/db/schema
 import { PlatformError, type PlatformFailure } from '@foyer/meetings/platform'
 import { connectionIsUsable, meetingsLeaving } from '@foyer/shared/connections'
 import { and, eq } from 'drizzle-orm'
+import { HELD_BACK, withBreakers } from '../breakers/with-breakers.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import { type Context, SYSTEM } from '../context.ts'
 import type { JobData } from '../jobs.ts'
@@ -50,12 +51,14 @@ async function remove(ctx: Context, loaded: LoadedMeeting, connectionId: string)
   if (!platform) return { kind: 'misconfigured', code: 'platform_unavailable' }
   const spec = meetingSpecOf(loaded, ctx.config.appUrl)
   try {
-    await withAccessToken(ctx, platform, connectionId, async (accessToken) => {
-      const known = loaded.meeting.externalId ?? platform.externalIdFor(spec)
-      const target = known ?? (await platform.findMeeting(accessToken, spec))?.externalId
-      // The session takes place, only elsewhere: the platform must not tell its guests that it is off.
-      if (target) await platform.removeMeeting(accessToken, target, { notifyAttendees: false })
-    })
+    await withBreakers(ctx, { connectionId, platform: platform.platform }, null, () =>
+      withAccessToken(ctx, platform, connectionId, async (accessToken) => {
+        const known = loaded.meeting.externalId ?? platform.externalIdFor(spec)
+        const target = known ?? (await platform.findMeeting(accessToken, spec))?.externalId
+        // The session takes place, only elsewhere: the platform must not tell its guests that it is off.
+        if (target) await platform.removeMeeting(accessToken, target, { notifyAttendees: false })
+      }),
+    )
     return null
   } catch (error) {
     if (error instanceof PlatformError) return error.failure
@@ -73,7 +76,8 @@ async function record(
   const now = ctx.now()
   const nextAttemptAt = failure && failure.kind !== 'gone' ? nextTry(ctx, leftover, failure) : null
   await ctx.db.transaction(async (tx) => {
-    await tx.insert(meetingAttempts).values({
+    const wasSent = failure?.code !== HELD_BACK
+    const attempt: typeof meetingAttempts.$inferInsert = {
       meetingId: leftover.meetingId,
       at: now,
       operation: 'remove',
@@ -83,12 +87,13 @@ async function record(
       requestId: failure?.requestId ?? null,
       durationMs,
       nextAttemptAt,
-    })
+    }
+    if (wasSent) await tx.insert(meetingAttempts).values(attempt)
     if (!nextAttemptAt) {
       await tx.delete(meetingLeftovers).where(eq(meetingLeftovers.id, leftover.id))
       return
     }
-    const attempts = leftover.attempts + 1
+    const attempts = leftover.attempts + (wasSent ? 1 : 0)
     await tx.update(meetingLeftovers).set({ attempts, nextAttemptAt }).where(eq(meetingLeftovers.id, leftover.id))
     await ctx.queue.enqueue(tx, 'leftover.remove', job, { startAfter: nextAttemptAt })
   })

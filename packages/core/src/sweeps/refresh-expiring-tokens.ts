@@ -1,6 +1,7 @@
 import { connectionSecrets, connections, meetings, sessions } from '@foyer/db/schema'
 import { PlatformError } from '@foyer/meetings/platform'
 import { and, asc, eq, exists, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { isHeldBack } from '../breakers/with-breakers.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context, Core } from '../context.ts'
 import { connectionWorks } from './left-alone.ts'
@@ -71,7 +72,8 @@ async function renew(
   name: typeof connections.$inferSelect.platform,
 ): Promise<void> {
   const platform = ctx.platforms[name]
-  if (!platform) return
+  // The next use renews it as well, as one of the few calls that go through then.
+  if (!platform || (await isHeldBack(ctx, { connectionId, platform: name }))) return
   try {
     await withAccessToken(ctx, platform, connectionId, () => Promise.resolve(), { renewBeforeMs: EARLIEST_MS })
   } catch (error) {

@@ -2,6 +2,7 @@ import { connections, meetings, sessions } from '@foyer/db/schema'
 import { type MarkedMeeting, type MeetingPlatform, PlatformError } from '@foyer/meetings/platform'
 import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
+import { withBreakers } from '../breakers/with-breakers.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context, Core } from '../context.ts'
 import { ClaimLost, claimMeeting, releaseMeeting } from '../meetings/claim-meeting.ts'
@@ -62,7 +63,7 @@ async function lookThrough(ctx: Context, connection: Due): Promise<number> {
   const from = ctx.now()
   const range = { from, to: new Date(from.getTime() + AHEAD_MS) }
   try {
-    const marked = await withAccessToken(ctx, platform, connection.id, (token) => platform.listMeetings(token, range))
+    const marked = await call(ctx, platform, connection, (token) => platform.listMeetings(token, range))
     let removed = 0
     for (const orphan of await pickOrphans(ctx, platform, connection, marked))
       if (await removeOrphan(ctx, platform, connection, orphan)) removed += 1
@@ -75,6 +76,16 @@ async function lookThrough(ctx: Context, connection: Due): Promise<number> {
     return 0
   }
 }
+
+const call = <Result>(
+  ctx: Context,
+  platform: MeetingPlatform,
+  connection: Due,
+  send: (accessToken: string) => Promise<Result>,
+): Promise<Result> =>
+  withBreakers(ctx, { connectionId: connection.id, platform: connection.platform }, null, () =>
+    withAccessToken(ctx, platform, connection.id, send),
+  )
 
 async function pickOrphans(
   { db }: Context,
@@ -109,7 +120,7 @@ async function removeOrphan(
   if (!owner) return false
   try {
     if (!isOrphan(orphan, owner, connection, platform)) return false
-    await withAccessToken(ctx, platform, connection.id, (token) =>
+    await call(ctx, platform, connection, (token) =>
       // The session itself takes place or was called off in words of ours.
       platform.removeMeeting(token, externalId, { notifyAttendees: false }),
     )
