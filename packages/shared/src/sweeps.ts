@@ -25,6 +25,12 @@ export const SWEEP_NAMES = [
   'unsent_mails',
   /** Connections being ended while nobody is at it. */
   'unfinished_disconnects',
+  /** Connections that were lost and whose provider has to be told. */
+  'lost_connections',
+  /** Sessions that are about to begin without a link. */
+  'late_links',
+  /** Requests that nobody answers in time. */
+  'unanswered_requests',
 ] as const
 export type SweepName = (typeof SWEEP_NAMES)[number]
 

@@ -3,8 +3,9 @@ import { alerts, bookings, meetings } from '@foyer/db/schema'
 import { connectingMends } from '@foyer/shared/meetings'
 import { and, desc, eq, isNull, or } from 'drizzle-orm'
 import { INTEGRATIONS_PATH } from '../connections/start-connection.ts'
-import { type Context, SYSTEM } from '../context.ts'
+import type { Context, Core } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { missingText } from './describe-alert.ts'
 import { CUSTOMER_LEAD_MS, type LateSession, lateKeyOf, listLateSessions } from './late-sessions.ts'
 import { postLeftAlerts } from './post-alert.ts'
@@ -18,10 +19,11 @@ const DIGEST_MS = 10 * 60_000
 /**
  * Tells of links that are missing shortly before the start: the provider and the operators an hour before, whoever booked a
  * quarter of an hour before, each once; and operators of what only they can mend, once a problem and day. Safe to run at
- * any time and twice.
+ * any time and twice. Returns how many sessions are late.
  */
-export async function watchLinks(core: Context): Promise<void> {
-  const ctx: Context = { ...core, actor: SYSTEM }
+export const watchLinks = (core: Core): Promise<number> => runSweep(core, 'late_links', watch)
+
+async function watch(ctx: Context): Promise<number> {
   const late = await listLateSessions(ctx.db, ctx.now())
   for (const session of late)
     if (session.toldAt === null || concernsCustomers(ctx, session))
@@ -29,6 +31,7 @@ export async function watchLinks(core: Context): Promise<void> {
   await tellOperatorsOfLateLinks(ctx)
   await tellOperatorsOfSetup(ctx)
   await postLeftAlerts(ctx)
+  return late.length
 }
 
 async function tellOperatorsOfSetup(ctx: Context): Promise<void> {

@@ -3,7 +3,8 @@ import { connections, notifications, users } from '@foyer/db/schema'
 import { LOST_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { INTEGRATIONS_PATH } from '../connections/start-connection.ts'
-import { type Context, SYSTEM } from '../context.ts'
+import type { Context, Core } from '../context.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { isLost, nudgeTitle } from './connection-words.ts'
 import { notify } from './notify.ts'
 import { NUDGE_STEPS, type NudgeStep, planNudge } from './plan-nudge.ts'
@@ -17,8 +18,9 @@ type ConnectionRow = typeof connections.$inferSelect
  * Tells providers of connections that were lost, as `planNudge` decides from the rows as they are. Safe to run at any time
  * and twice. Returns how many were told.
  */
-export async function nudgeProviders(core: Context): Promise<number> {
-  const ctx: Context = { ...core, actor: SYSTEM }
+export const nudgeProviders = (core: Core): Promise<number> => runSweep(core, 'lost_connections', nudgeAll)
+
+async function nudgeAll(ctx: Context): Promise<number> {
   let told = 0
   for (let after: string | null = null; ; ) {
     const lost = await listLost(ctx.db, after)

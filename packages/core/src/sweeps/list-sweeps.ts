@@ -15,6 +15,9 @@ const JOB_OF: Record<SweepName, ScheduledJob> = {
   expiring_tokens: 'connection.refresh',
   unsent_mails: 'notification.sweep',
   unfinished_disconnects: 'connection.sweep',
+  lost_connections: 'notification.nudge',
+  late_links: 'alert.watch',
+  unanswered_requests: 'booking.expire',
 }
 
 /** A run may take its time, and a worker may be restarted. */

@@ -29,6 +29,9 @@ const LOOKS_FOR: Record<SweepName, string> = {
   expiring_tokens: 'Access that runs out while sessions are near',
   unsent_mails: 'Mails that were not sent',
   unfinished_disconnects: 'Connections that were not quite ended',
+  lost_connections: 'Lost connections whose provider has to be told',
+  late_links: 'Sessions that begin soon and have no link',
+  unanswered_requests: 'Requests that nobody answers in time',
 }
 
 export const sweepWords = ({ name }: SweepDto): string => LOOKS_FOR[name]
