@@ -5,12 +5,13 @@ import { cancelBooking } from '../bookings/cancel-booking.ts'
 import type { Context } from '../context.ts'
 import { updateService } from '../services/update-service.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
+import { missingQuery } from './find-missing.ts'
 import { getAdminConnection } from './get-admin-connection.ts'
 import { getAdminOverview } from './get-admin-overview.ts'
 import { listAdminConnections } from './list-admin-connections.ts'
 import { listAudit } from './list-audit.ts'
 import { listMeetingAttempts } from './list-meeting-attempts.ts'
-import { listProblemMeetings, problemMeetingsQuery } from './list-problem-meetings.ts'
+import { listProblemMeetings } from './list-problem-meetings.ts'
 import { listUsers } from './list-users.ts'
 import { setUserRole } from './set-user-role.ts'
 
@@ -117,7 +118,7 @@ describe('links', () => {
       )
       insert into meetings (session_id, platform, status, join_url) select id, 'google_meet', 'ready', 'https://meet.google.com/x' from many`)
     await world.core.db.execute(sql`analyze sessions, meetings`)
-    const plan = await world.core.db.execute(sql`explain ${problemMeetingsQuery(admin, {}).getSQL()}`)
+    const plan = await world.core.db.execute(sql`explain ${missingQuery(admin, { problem: 'blocked' }).getSQL()}`)
     expect(JSON.stringify(plan)).toContain('meetings_without_link')
   })
 

@@ -3,10 +3,11 @@ import { MEETING_PROBLEMS, type MeetingProblem, type ProblemMeetingDto } from '@
 import type { ListProblemMeetingsInput } from '@foyer/shared/admin-schema'
 import type { Page } from '@foyer/shared/common-schema'
 import { MEETING_REASON_OWNERS, type MeetingStatus } from '@foyer/shared/meetings'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
 import { requireRole } from '../accounts/signed-in.ts'
 import type { Context } from '../context.ts'
 import { behind, PAGE_SIZE, toPage } from '../paging.ts'
+import { findMissing } from './find-missing.ts'
 import { isComing, withoutLink } from './without-link.ts'
 
 /**
@@ -18,15 +19,19 @@ export async function listProblemMeetings(
   input: ListProblemMeetingsInput,
 ): Promise<Page<ProblemMeetingDto>> {
   requireRole(ctx, 'admin')
-  const rows = await problemMeetingsQuery(ctx, input)
+  const place = behind(input.cursor, { at: sessions.startsAt, id: sessions.id }, 'ascending')
+  const missing = await findMissing(ctx, input)
+  const rows = missing?.length === 0 ? [] : await selectProblems(ctx, input, and(place, isOneOf(missing)))
   const { items, nextCursor } = toPage(rows, ({ startsAt, sessionId }) => ({ at: startsAt, id: sessionId }))
   return { items: items.flatMap(toDto), nextCursor }
 }
 
-/** The query by itself, so that its plan can be looked at. */
-export const problemMeetingsQuery = (
+const isOneOf = (sessionIds: string[] | null) => (sessionIds ? inArray(sessions.id, sessionIds) : undefined)
+
+const selectProblems = (
   { db, now }: Context,
-  { problem, platform, providerId, cursor }: ListProblemMeetingsInput,
+  { problem, platform, providerId }: ListProblemMeetingsInput,
+  where: SQL | undefined,
 ) =>
   db
     .select({
@@ -53,13 +58,13 @@ export const problemMeetingsQuery = (
         problem ? eq(meetings.status, problem) : undefined,
         platform ? eq(meetings.platform, platform) : undefined,
         providerId === undefined ? undefined : eq(sessions.providerId, providerId),
-        behind(cursor, { at: sessions.startsAt, id: sessions.id }, 'ascending'),
+        where,
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(PAGE_SIZE + 1)
 
-type ProblemRow = Awaited<ReturnType<typeof problemMeetingsQuery>>[number]
+type ProblemRow = Awaited<ReturnType<typeof selectProblems>>[number]
 
 function toDto({ status, startsAt, lastAttemptAt, nextAttemptAt, ...row }: ProblemRow): ProblemMeetingDto[] {
   if (!isProblem(status)) return []

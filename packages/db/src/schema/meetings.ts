@@ -64,7 +64,9 @@ export const meetings = pgTable(
     index('meetings_unsynced').on(table.id).where(sql`synced_version < desired_version`),
     index('meetings_session_changed').on(table.id).where(sql`session_changed`),
     index('meetings_outcome_unknown').on(table.lastAttemptAt).where(sql`outcome_unknown`),
-    index('meetings_without_link').on(table.sessionId).where(sql`status in ('pending', 'blocked', 'failed')`),
+    index('meetings_without_link')
+      .on(table.status, table.platform, table.sessionId)
+      .where(sql`status in ('pending', 'blocked', 'failed')`),
     index('meetings_created').on(table.createdAt),
     index('meetings_connection').on(table.connectionId),
     check('meetings_platform_known', oneOf('platform', PLATFORMS)),

@@ -1,0 +1,2 @@
+DROP INDEX "meetings_without_link";--> statement-breakpoint
+CREATE INDEX "meetings_without_link" ON "meetings" USING btree ("status","platform","session_id") WHERE status in ('pending', 'blocked', 'failed');
