@@ -16,6 +16,7 @@ export function listAdminScreens({ sessions }: Places, { repairId, connectionId 
     'connection-history': `/admin/history/connection/${connectionId}`,
     people: '/admin/people',
     'people-nobody': '/admin/people?search=nobody-has-this-name',
+    notices: '/notices',
   }
   const entered: Record<string, { button: string | RegExp; shows: string }> = {
     'health-repairing': { button: 'Repair all', shows: 'This is what would happen' },
