@@ -106,4 +106,6 @@ export interface MeetingDto {
   fallbackAt: Instant | null
   /** Whether a step of the chain is left that brings a link, for when its provider will not wait. */
   canUseFallback: boolean
+  /** Where the room was found that was moved by hand; only for those who give the session. */
+  foundStartsAt: Instant | null
 }

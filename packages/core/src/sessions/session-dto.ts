@@ -21,7 +21,7 @@ export interface Participation {
   customer: PersonDto
 }
 
-const NO_FALLBACK = { fallback: null, fallbackAt: null, canUseFallback: false } as const
+const NOTHING_BESIDE = { fallback: null, fallbackAt: null, canUseFallback: false, foundStartsAt: null } as const
 
 const TAKES_PART: readonly BookingStatus[] = ['confirmed', 'completed', 'no_show']
 
@@ -37,7 +37,7 @@ export function toSessionDto(row: SessionRow, all: Participation[], reader: Acti
   const isLive = session.status !== 'cancelled'
   const mayJoin = isLive && (viewer !== 'customer' || takesPart(own))
   const visible = viewer === 'customer' ? all.filter(({ customer }) => customer.id === reader.userId) : all
-  const meeting = toMeetingDto(row, mayJoin)
+  const meeting = toMeetingDto(row, { mayJoin, givesIt: viewer !== 'customer' })
   const opensBefore = ROOM_OPENS_MINUTES[viewer === 'customer' ? 'customer' : 'provider'] * 60_000
   return {
     id: session.id,
@@ -91,11 +91,14 @@ function bookingIdFor(
 }
 
 /** Null in person. An online session without a meeting yet (an import) is about to get one. */
-function toMeetingDto({ session, service, meeting }: SessionRow, mayJoin: boolean): MeetingDto | null {
+function toMeetingDto(
+  { session, service, meeting }: SessionRow,
+  { mayJoin, givesIt }: { mayJoin: boolean; givesIt: boolean },
+): MeetingDto | null {
   if (!meeting) {
     if (!service.platform) return null
     const status = session.status === 'cancelled' ? 'cancelled' : 'pending'
-    const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null, ...NO_FALLBACK }
+    const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null, ...NOTHING_BESIDE }
     return { status, platform: service.platform, source: 'platform', ...nothing }
   }
   const fallback = fallbackOf(meeting, service.fallback)
@@ -111,5 +114,6 @@ function toMeetingDto({ session, service, meeting }: SessionRow, mayJoin: boolea
     fallback,
     fallbackAt: backupRoomAt(session, meeting, service)?.toISOString() ?? null,
     canUseFallback: canUseFallback(session, meeting, service),
+    foundStartsAt: (givesIt && meeting.reason === 'moved_by_hand' && meeting.foundStartsAt?.toISOString()) || null,
   }
 }

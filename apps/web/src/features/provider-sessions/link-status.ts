@@ -1,4 +1,4 @@
-import { connectingMends, type MeetingDto, type MeetingReason } from '@foyer/shared/meetings'
+import { connectingMends, isHandEdit, type MeetingDto, type MeetingReason } from '@foyer/shared/meetings'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
 import type { Reader } from '../../lib/intl.ts'
@@ -35,6 +35,7 @@ export function linkStatus(session: SessionDto, now: Date, reader: Reader): Link
 function meetingStatus(meeting: MeetingDto, now: Date, reader: Reader): LinkStatus {
   switch (meeting.status) {
     case 'ready':
+      if (isHandEdit(meeting.reason)) return { door: 'needs', words: 'Moved by hand' }
       return { door: 'ready', words: READY[meeting.source] }
     case 'pending':
       return { door: 'preparing', words: nextTry(meeting, now, reader) ?? 'Making the link' }
@@ -85,11 +86,14 @@ export function sessionFacts(session: SessionDto, now: Date): string {
   const isShared = service.kind !== 'private'
   const parts = isShared ? [bookedPlaces(customers.length)] : [service.title]
   if (!meeting) parts.push('in person')
-  else if (meeting.reason && meeting.status !== 'ready' && !isOver(session, now) && session.status !== 'cancelled')
+  else if (meeting.reason && needsSaying(meeting) && !isOver(session, now) && session.status !== 'cancelled')
     parts.push(REASONS[meeting.reason](PLATFORM_COMPANIES[meeting.platform]))
   else parts.push(PLATFORM_NAMES[meeting.platform])
   return parts.join(' · ')
 }
+
+/** Of a link that works only what the provider is asked about. */
+const needsSaying = ({ status, reason }: MeetingDto) => status !== 'ready' || isHandEdit(reason)
 
 const bookedPlaces = (count: number) => (count === 0 ? 'nobody yet' : `${count} booked`)
 

@@ -37,6 +37,7 @@ export function sampleMeeting(differs: Partial<MeetingDto> = {}): MeetingDto {
     fallback: null,
     fallbackAt: null,
     canUseFallback: false,
+    foundStartsAt: null,
     ...differs,
   }
 }

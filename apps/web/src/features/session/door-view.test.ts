@@ -16,6 +16,7 @@ const meeting: MeetingDto = {
   fallback: null,
   fallbackAt: null,
   canUseFallback: false,
+  foundStartsAt: null,
 }
 
 const room = {
@@ -127,6 +128,18 @@ describe('a room that is not ready', () => {
       toConnect: undefined,
       canRetry: true,
     })
+  })
+  it('offers to put a room back that was removed by hand, and asks no customer', () => {
+    const removed: Partial<MeetingDto> = { status: 'blocked', reason: 'removed_by_hand', joinUrl: null }
+    expect(view('2026-11-22T09:00:00Z', { viewer: 'provider' }, removed)).toMatchObject({
+      title: 'The room was removed',
+      line: expect.stringContaining('you wanted to be asked'),
+      retryLabel: 'Put it back',
+      canRetry: true,
+    })
+    const asCustomer = view('2026-11-22T09:00:00Z', {}, removed)
+    expect(asCustomer).toMatchObject({ title: 'The link is not there yet', canRetry: false })
+    expect(asCustomer.line).toContain('Ana Ribeiro has been asked')
   })
   it('does not send the provider to connect what is not theirs to mend', () => {
     const ours: Partial<MeetingDto> = { status: 'failed', reason: 'misconfigured' }

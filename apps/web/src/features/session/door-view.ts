@@ -25,6 +25,8 @@ export type DoorView = {
   nextAttemptAt?: string | undefined
   /** The provider may ask for a try now. */
   canRetry?: boolean | undefined
+  /** What a try is called, where it is more than a try. */
+  retryLabel?: string | undefined
   /** The provider may have the backup take over now. */
   canUseFallback?: boolean | undefined
   /** What has to be connected at the integrations. */
@@ -129,14 +131,18 @@ function blocked(session: SessionDto, meeting: MeetingDto, now: Date): DoorView 
   const waiting = linkIsLate(session, now) ? 'The link is late' : 'The link is not there yet'
   return {
     state: 'needs',
-    title: needsProvider ? `${names.company} needs you` : waiting,
+    title: needsProvider ? needOf(meeting, names) : waiting,
     line: meeting.reason ? sentence(session, meeting.reason, names) : 'The link waits for somebody.',
     nextAttemptAt: meeting.nextAttemptAt ?? undefined,
     canRetry: !isCustomer,
+    retryLabel: meeting.reason === 'removed_by_hand' ? 'Put it back' : undefined,
     toConnect: needsProvider && connectingMends(meeting.reason) ? names.platform : undefined,
     footnote: isCustomer ? 'Nothing to do for you. Your place is safe.' : undefined,
   }
 }
+
+const needOf = ({ reason }: MeetingDto, { company }: Names): string =>
+  reason === 'removed_by_hand' ? 'The room was removed' : `${company} needs you`
 
 function failed(session: SessionDto, meeting: MeetingDto): DoorView {
   const isCustomer = session.viewer === 'customer'

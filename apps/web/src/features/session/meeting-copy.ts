@@ -79,12 +79,12 @@ export const MEETING_COPY: Record<MeetingReason, { customer: Sentence; provider:
     customer: ({ provider, company }) =>
       `The room is gone at ${company}. ${provider} has been asked what is to be done.`,
     provider: ({ company }) =>
-      `This room was removed at ${company} by hand, and you asked to be asked. Put it back, or paste a link.`,
+      `Somebody removed it at ${company}, and you wanted to be asked. Put it back, paste a link, or cancel the session.`,
   },
   moved_by_hand: {
-    customer: () => 'The time you see here is the one that holds.',
+    customer: ({ provider }) => `${provider} has been asked about it. The time you see here is the one that holds.`,
     provider: ({ company }) =>
-      `This session was moved at ${company} by hand. Everybody else still sees the time above. Put it back there, or move the session here.`,
+      `It was moved at ${company}. Everybody else still sees the time above, and the link works.`,
   },
 }
 

@@ -60,7 +60,7 @@ function DoorActions({ session, view }: { session: SessionDto; view: DoorView })
           Connect {toConnect}
         </LinkButton>
       )}
-      {canRetry && <RetryButton sessionId={session.id} />}
+      {canRetry && <RetryButton sessionId={session.id} label={view.retryLabel} />}
       {canUseFallback && <UseFallbackButton sessionId={session.id} />}
       {canRetry && <PasteButton session={session} />}
     </>
@@ -78,7 +78,7 @@ function PasteButton({ session }: { session: SessionDto }) {
   )
 }
 
-function RetryButton({ sessionId }: { sessionId: string }) {
+function RetryButton({ sessionId, label = 'Retry now' }: { sessionId: string; label?: string | undefined }) {
   const retry = useMutation(
     trpc.meetings.retry.mutationOptions({
       onSuccess: () => showToast({ text: 'Trying now. The door shows what comes of it.' }),
@@ -87,7 +87,7 @@ function RetryButton({ sessionId }: { sessionId: string }) {
   )
   return (
     <Button onPress={() => retry.mutate({ sessionId })} isPending={retry.isPending}>
-      Retry now
+      {label}
     </Button>
   )
 }

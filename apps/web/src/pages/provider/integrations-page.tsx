@@ -2,6 +2,7 @@ import { PLATFORMS } from '@foyer/shared/platforms'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
 import { ConnectionNews } from '../../features/connections/connection-news.tsx'
+import { HandEditsChoice } from '../../features/connections/hand-edits-choice.tsx'
 import { PlatformCard } from '../../features/connections/platform-card.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -34,6 +35,7 @@ export function IntegrationsPage({ returnTo }: { returnTo: string | undefined })
           />
         ))}
       </div>
+      <HandEditsChoice />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { HandEditNotice } from '../../features/session/hand-edit-notice.tsx'
 import { otherPartyOf } from '../../features/session/other-party.ts'
 import { SessionActions } from '../../features/session/session-actions.tsx'
 import { SessionDoor } from '../../features/session/session-door.tsx'
@@ -18,6 +19,7 @@ export function SessionPage({ id }: { id: string }) {
         <PageTitle eyebrow={`With ${other.name}`} title={session.service.title} />
         <Time startsAt={session.startsAt} endsAt={session.endsAt} otherZone={other.timeZone ?? session.timeZone} />
       </div>
+      <HandEditNotice session={session} />
       <div>
         <SessionDoor session={session} />
         {/* Keeps its height, so that nothing below moves when it comes and goes. */}
