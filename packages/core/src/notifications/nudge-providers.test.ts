@@ -128,6 +128,15 @@ describe('a loss that presses nobody', () => {
   })
 })
 
+it('is looked at as soon as it is lost, not only when the sweep comes round', async () => {
+  const jobs = () => world.core.db.$count(sql`pgboss.job`, sql`name = 'notification.nudge' and state = 'created'`)
+  await world.core.db.execute(sql`delete from pgboss.job where name = 'notification.nudge'`)
+  const { meetings } = await losing(3)
+  expect(await jobs()).toBe(0)
+  await Promise.all(meetings.map(({ meetingId }) => world.sync(meetingId)))
+  expect(await jobs()).toBe(1)
+})
+
 it('tells nobody of a connection that its provider has ended', async () => {
   const { provider } = await losing(1)
   await world.core.db
