@@ -1,6 +1,6 @@
 import { connections } from '@foyer/db/schema'
 import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
 import { probeConnection } from './probe-connection.ts'
 
@@ -24,6 +24,7 @@ export async function probeConnections(core: Context): Promise<number> {
         or(
           inArray(connections.status, ['degraded', 'rate_limited']),
           isNull(connections.checkedAt),
+          isNotNull(connections.setUpRefusedAt),
           lt(connections.checkedAt, new Date(ctx.now().getTime() - CALM_MS)),
         ),
       ),

@@ -136,8 +136,13 @@ async function storeRenewed(
       .returning({ version: connectionSecrets.version })
     const { permissionEndsAt } = tokens
     // An answer that names no end says nothing new about it.
-    if (stored.length > 0 && permissionEndsAt)
-      await tx.update(connections).set({ permissionEndsAt }).where(eq(connections.id, connectionId))
+    if (stored.length > 0)
+      await tx
+        .update(connections)
+        .set({ setUpRefusedAt: null, ...(permissionEndsAt && { permissionEndsAt }) })
+        .where(
+          and(eq(connections.id, connectionId), permissionEndsAt ? undefined : isNotNull(connections.setUpRefusedAt)),
+        )
     return stored.length > 0
   })
 }

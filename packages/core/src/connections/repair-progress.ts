@@ -6,7 +6,7 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 
 /** A repair that does not come to an end is told of for so long; what is left then stands on the sessions. */
-const LONGEST_TOLD_MS = 24 * 60 * 60_000
+export const LONGEST_TOLD_MS = 24 * 60 * 60_000
 /** That all is well again is told for so long. */
 const DONE_TOLD_MS = 10 * 60_000
 

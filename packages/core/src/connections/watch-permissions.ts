@@ -1,8 +1,9 @@
-import { connections, sparePermissions } from '@foyer/db/schema'
+import { connectionRepairs, connections, sparePermissions } from '@foyer/db/schema'
 import { type ConnectionStatus, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, asc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
 import { markConnection } from './mark-connection.ts'
+import { LONGEST_TOLD_MS } from './repair-progress.ts'
 import { releaseSpares } from './spare-permissions.ts'
 import { ENDS_SOON_MS } from './working-status.ts'
 
@@ -12,7 +13,8 @@ const JOB_LOST_AFTER_MS = 60_000
 
 /**
  * Says of permissions that were given for a time that they end soon, while there is time to renew them, and then that
- * they have ended. Gives back the offered permissions that nobody decided on. Returns how many it found.
+ * they have ended. Gives back the offered permissions that nobody decided on, and forgets repairs that are long over.
+ * Returns how many permissions it found.
  */
 export async function watchPermissions(core: Context): Promise<number> {
   const ctx: Context = { ...core, actor: SYSTEM }
@@ -38,6 +40,9 @@ export async function watchPermissions(core: Context): Promise<number> {
     // In the WHERE again: somebody may have renewed it since it was read.
     await ctx.db.transaction((tx) => markConnection(ctx, tx, id, next, { permissionEndsAt }))
   }
+  await ctx.db
+    .delete(connectionRepairs)
+    .where(lt(connectionRepairs.startedAt, new Date(now.getTime() - LONGEST_TOLD_MS)))
   return due.length + (await releaseOverdue(ctx))
 }
 

@@ -1,6 +1,7 @@
-import { connectionSecrets, connections, meetings, sessions, users } from '@foyer/db/schema'
+import { connectionSecrets, connections, meetings, sessions, sparePermissions, users } from '@foyer/db/schema'
 import { and, asc, count, eq, gt, min, ne } from 'drizzle-orm'
 import { inspectSecret } from '../connections/secrets.ts'
+import { inspectSpare } from '../connections/spare-permissions.ts'
 import type { Core } from '../context.ts'
 import type { Seal } from '../security/keyring.ts'
 import type { ConnectionFacts } from './judge-connections.ts'
@@ -41,7 +42,11 @@ export async function loadConnections(ctx: Reader, providerId: string | null): P
 /** How every stored token can be opened, whoever it belongs to. */
 export async function loadSeals(ctx: Reader): Promise<Seal[]> {
   const secrets = await ctx.db.select().from(connectionSecrets).orderBy(asc(connectionSecrets.connectionId))
-  return secrets.flatMap((secret) => inspectSecret(ctx, secret))
+  const spares = await ctx.db.select().from(sparePermissions).orderBy(asc(sparePermissions.id))
+  return [
+    ...secrets.flatMap((secret) => inspectSecret(ctx, secret)),
+    ...spares.flatMap((spare) => inspectSpare(ctx, spare)),
+  ]
 }
 
 /** Coming sessions whose link waits for a platform, by provider and platform. */

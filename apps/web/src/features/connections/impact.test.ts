@@ -84,6 +84,21 @@ describe('the mark beside Integrations', () => {
     ['a lost permission without sessions', { status: 'revoked' }, 'amber'],
     ['a permission that ends soon', { status: 'expiring' }, 'amber'],
     [
+      'a question about another account',
+      { otherAccount: { email: 'b@x', step: 'offered', until: inThreeHours } },
+      'amber',
+    ],
+    [
+      'a switch that is on its way',
+      {
+        status: 'disconnecting',
+        sessionsAffected: 2,
+        firstAffectedAt: inHalfAnHour,
+        otherAccount: { email: 'b@x', step: 'switching', until: inThreeHours },
+      },
+      undefined,
+    ],
+    [
       'a near session without a link',
       { status: 'revoked', sessionsAffected: 1, firstAffectedAt: inHalfAnHour },
       'brick',

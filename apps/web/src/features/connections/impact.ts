@@ -19,12 +19,16 @@ const SOON_MS = 60 * 60_000
 
 const OVER: readonly ConnectionStatus[] = ['not_connected', 'connect_denied', 'disconnecting', 'connecting']
 
-const needsProvider = ({ status, available }: ConnectionDto) => available && !connectionIsUsable(status)
+/** While accounts are switched nothing is asked of anybody: the links come by themselves. */
+const needsProvider = ({ status, available, otherAccount }: ConnectionDto) =>
+  available && !connectionIsUsable(status) && otherAccount?.step !== 'switching'
 
 /** The connections whose sessions wait: those that need the provider first, then by the first start. */
 export function listImpacts(connections: readonly ConnectionDto[], now: Date, reader: Reader): Impact[] {
   return connections
-    .filter(({ available, sessionsAffected }) => available && sessionsAffected > 0)
+    .filter(({ available, sessionsAffected, otherAccount }) => {
+      return available && sessionsAffected > 0 && otherAccount?.step !== 'switching'
+    })
     .toSorted((a, b) => urgency(a).localeCompare(urgency(b)))
     .map((connection) => toImpact(connection, now, reader))
 }
@@ -100,6 +104,8 @@ export function integrationsDot(connections: readonly ConnectionDto[], now: Date
     (connection) => needsProvider(connection) && (connection.sessionsAffected > 0 || !OVER.includes(connection.status)),
   )
   if (waiting.some((connection) => connection.sessionsAffected > 0 && isSoon(connection, now))) return 'brick'
-  const endsSoon = connections.some(({ status, available }) => available && status === 'expiring')
-  return waiting.length > 0 || endsSoon ? 'amber' : undefined
+  const asks = connections.some(
+    ({ status, available, otherAccount }) => available && (status === 'expiring' || otherAccount?.step === 'offered'),
+  )
+  return waiting.length > 0 || asks ? 'amber' : undefined
 }

@@ -50,7 +50,9 @@ it.each([
 
 it.each([
   ['a connected platform', {}, {}, 'ready', 'Links ready'],
-  ['a lost permission', {}, { status: 'revoked' }, 'needs', 'Google not connected'],
+  ['a lost permission', {}, { status: 'revoked' }, 'needs', 'Google needs you'],
+  ['an administrator', {}, { status: 'blocked_by_admin' }, 'needs', 'Google not allowed'],
+  ['a permission that was given back', {}, { status: 'not_connected' }, 'needs', 'Google not connected'],
   ['a slow platform', {}, { status: 'degraded' }, 'ready', 'Links ready'],
   ['in person', { platform: null }, {}, 'none', 'In person'],
   ['archived', { archived: true }, { status: 'revoked' }, 'none', 'Archived'],

@@ -1,4 +1,4 @@
-import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import { type ConnectionDto, type ConnectionStatus, connectionIsUsable } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { ServiceDto, ServiceKind } from '@foyer/shared/services'
 import { formatLength } from '../../lib/time.ts'
@@ -27,6 +27,14 @@ function backupFacts({ settings }: ServiceDto): string[] {
   return names.length > 0 ? [`backup: ${names.join(', then ')}`] : []
 }
 
+const NEVER_MADE: readonly ConnectionStatus[] = ['not_connected', 'connecting', 'connect_denied', 'disconnecting']
+
+/** A connection that was made and broke is told apart from one that was never made. */
+function brokenWords(company: string, status: ConnectionStatus): string {
+  if (NEVER_MADE.includes(status)) return `${company} not connected`
+  return status === 'blocked_by_admin' ? `${company} not allowed` : `${company} needs you`
+}
+
 /** Whether a service can keep its promise of a link now. */
 export function serviceStatus(
   { platform, archived }: Pick<ServiceDto, 'platform' | 'archived'>,
@@ -37,5 +45,5 @@ export function serviceStatus(
   if (platform === 'custom_room') return { door: 'ready', words: 'Links ready' }
   const connection = connections.find((one) => one.platform === platform)
   if (connection && connectionIsUsable(connection.status)) return { door: 'ready', words: 'Links ready' }
-  return { door: 'needs', words: `${PLATFORM_COMPANIES[platform]} not connected` }
+  return { door: 'needs', words: brokenWords(PLATFORM_COMPANIES[platform], connection?.status ?? 'not_connected') }
 }
