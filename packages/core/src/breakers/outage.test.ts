@@ -1,10 +1,16 @@
 import { auditEntries, breakers, connections, meetings, sessions } from '@foyer/db/schema'
 import { and, eq, like } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cancelBooking } from '../bookings/cancel-booking.ts'
+import { confirmBooking } from '../bookings/confirm-booking.ts'
+import { createBooking } from '../bookings/create-booking.ts'
+import { getBooking } from '../bookings/get-booking.ts'
+import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
 import { listConnections } from '../connections/list-connections.ts'
 import { probeConnections } from '../connections/probe-connections.ts'
 import { retryMeeting } from '../meetings/retry-meeting.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
+import { offerService } from '../testing/offer-service.ts'
 import { passTime } from '../testing/pass-time.ts'
 import { enterBreakers } from './enter-breakers.ts'
 import { countBreakers, listBreakers } from './list-breakers.ts'
@@ -41,7 +47,7 @@ async function expectOneEventEach(providers: Provider[], sessionsEach: number) {
   for (const provider of providers) expect(world.liveEvents(provider)).toHaveLength(sessionsEach)
 }
 
-describe('a burst in which every third call fails', () => {
+describe('a burst in which every third call fails', { timeout: 90_000 }, () => {
   it('is drained with one event for each session, and holds back no platform', async () => {
     world.sandbox.faults.add({ ...outage, probability: 0.3 })
     const providers = await addProviders(6, 4)
@@ -53,7 +59,7 @@ describe('a burst in which every third call fails', () => {
   })
 })
 
-describe('an hour without any answer of the platform', () => {
+describe('an hour without any answer of the platform', { timeout: 90_000 }, () => {
   it('costs a few calls, one at a time, and is followed by a drain that is no herd', async () => {
     world.sandbox.faults.add(outage)
     const providers = await addProviders(6, 3)
@@ -76,7 +82,7 @@ describe('an hour without any answer of the platform', () => {
     const drain = calls(healed.seq).map(({ at }) => Math.floor(seconds(healed.at, at)))
     const perSecond = [...Map.groupBy(drain, (second) => second).values()].map((within) => within.length)
     expect(Math.max(...perSecond)).toBeLessThan(25)
-  }, 60_000)
+  })
 
   it('lets one call through when the time has come, however many meetings are due', async () => {
     world.sandbox.faults.add(outage)
@@ -109,6 +115,28 @@ describe('an hour without any answer of the platform', () => {
     const [{ openUntil } = {}] = await listBreakers(world.core)
     const calm = await world.addProvider()
     expect((await listConnections(calm))[0]).toMatchObject({ status: 'degraded', resumesAt: openUntil })
+  })
+
+  it('lets people book, confirm, move and cancel as ever, without a call, and makes the link when it is over', async () => {
+    world.sandbox.faults.add(outage)
+    const [provider] = await addProviders(6, 3)
+    await passTime(world, 60)
+    if (!provider) throw new Error('There is no provider.')
+    const service = await offerService(provider)
+    const customer = await world.addUser('customer')
+    const before = lastSeq()
+    const book = (startsAt: string) => createBooking(customer, { serviceId: service.id, startsAt })
+    const { id } = await book('2026-11-30T10:00:00.000Z')
+    const other = await book('2026-11-30T12:00:00.000Z')
+    for (const booking of [id, other.id]) await confirmBooking(provider, { id: booking })
+    await rescheduleBooking(provider, { id, startsAt: '2026-11-30T14:00:00.000Z' })
+    await cancelBooking(customer, { id: other.id })
+    expect(calls(before)).toEqual([])
+    world.sandbox.faults.clear()
+    await passTime(world, 600)
+    const [session] = (await getBooking(customer, { id })).sessions
+    expect(session?.meeting).toMatchObject({ status: 'ready' })
+    expect(world.liveEvents(provider)).toHaveLength(4)
   })
 
   it('keeps a session that begins soon waiting for seconds, not minutes', async () => {
