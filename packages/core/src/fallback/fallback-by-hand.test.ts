@@ -1,4 +1,4 @@
-import { auditEntries, bookings, notifications, services } from '@foyer/db/schema'
+import { auditEntries, bookings, notifications, services, users } from '@foyer/db/schema'
 import type { FallbackStep } from '@foyer/shared/services'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { actAs, type Context } from '../context.ts'
 import { removeManualLink } from '../meetings/remove-manual-link.ts'
 import { retryMeeting } from '../meetings/retry-meeting.ts'
 import { setManualLink } from '../meetings/set-manual-link.ts'
+import { writeBookingLetter } from '../notifications/booking-letter.ts'
 import { findJoin } from '../sessions/find-join.ts'
 import { getSession } from '../sessions/get-session.ts'
 import { type FallbackWorld, openFallbackWorld } from '../testing/fallback-world.ts'
@@ -67,6 +68,25 @@ describe('a backup room in use', () => {
     const token = joinPath?.split('/')[2] ?? ''
     expect(await findJoin(customer, { token })).toMatchObject({ status: 'open', joinUrl })
     expect(await getSessionCalendar(customer, { id: sessionId })).toContain(joinPath)
+  })
+
+  it('is named in the mail that tells of it', async () => {
+    const provider = await world.addProvider()
+    const { sessionId, meetingId } = await world.addChained(provider, room)
+    await world.sync(meetingId)
+    await useFallback(provider, { sessionId })
+    const rows = await world.core.db
+      .select({ notice: notifications, reader: users })
+      .from(notifications)
+      .innerJoin(users, eq(users.id, notifications.userId))
+      .where(eq(notifications.kind, 'link_changed'))
+    const addressed = rows.filter(({ notice }) => notice.data.sessionId === sessionId)
+    // Whoever does something is not told of it.
+    expect(addressed).toHaveLength(1)
+    for (const one of addressed)
+      expect((await writeBookingLetter(provider, world.core.db, one))?.paragraphs).toContain(
+        'This is the backup room, in place of Google Meet.',
+      )
   })
 
   it('goes back to the platform when its provider says so, and everybody is told once', async () => {

@@ -54,7 +54,7 @@ export function planFallback(
   const next = nextStep(meeting, chain.fallback, usable)
   if (!next) return { action: 'nothing' }
   const nearAt = session.startsAt.getTime() - chain.fallbackMinutesBefore * MINUTE
-  const until = new Date(Math.max(nearAt, hopeUntil(session, meeting)))
+  const until = new Date(Math.max(nearAt, hopeUntil(session, meeting, now)))
   return until > now ? { action: 'wait', until } : { action: 'use', ...next }
 }
 
@@ -72,12 +72,13 @@ export function nextStep(
 }
 
 /** Until when the present way may still bring a link, so that nothing is given up that has only just begun. */
-function hopeUntil(session: PlannedSession, meeting: PlannedMeeting): number {
+function hopeUntil(session: PlannedSession, meeting: PlannedMeeting, now: Date): number {
   if (meeting.status !== 'pending' && meeting.nextAttemptAt === null) return 0
   const since = Math.max(meeting.createdAt.getTime(), meeting.fallbackSince?.getTime() ?? 0)
   const share = (session.startsAt.getTime() - since) / 3
   const tried = since + Math.min(LONGEST_TRY, Math.max(SHORTEST_TRY, share))
-  // Wanted anew (a reconnect, a retry): the first try is due or on its way.
-  const isFresh = meeting.attempts === 0 && meeting.polls === 0 && meeting.nextAttemptAt !== null
-  return isFresh ? Math.max(tried, (meeting.nextAttemptAt?.getTime() ?? 0) + SHORTEST_TRY) : tried
+  // Wanted anew (a reconnect, a retry): the first try is due or on its way. One that is put off was held back instead.
+  const { attempts, polls, nextAttemptAt } = meeting
+  const isFresh = attempts === 0 && polls === 0 && nextAttemptAt !== null && nextAttemptAt <= now
+  return isFresh ? Math.max(tried, nextAttemptAt.getTime() + SHORTEST_TRY) : tried
 }

@@ -1,4 +1,5 @@
 import type { NotificationKind } from '@foyer/shared/notifications'
+import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import { toCalendar } from '../calendar/to-calendar.ts'
 import type { Context } from '../context.ts'
@@ -48,9 +49,9 @@ function newsOf(facts: MailFacts): string[] {
     case 'session_moved':
       return [`${what} has moved. The new time:`, when, ...oldTimeOf(facts)]
     case 'link_ready':
-      return [`The link for ${what} is ready.`, when]
+      return [`The link for ${what} is ready.`, when, ...standInOf(facts)]
     case 'link_changed':
-      return [`${what} has a new link. The address below leads to it, as it always did.`, when]
+      return [`${what} has a new link. The address below leads to it, as it always did.`, when, ...standInOf(facts)]
     case 'request_expiring':
       return [
         `${other.name} still waits for your answer about “${service.title}”.`,
@@ -66,6 +67,14 @@ function newsOf(facts: MailFacts): string[] {
     default:
       return []
   }
+}
+
+/** That the link is not the usual one, so that nobody wonders at the door. */
+function standInOf({ sessions: [session] }: MailFacts): string[] {
+  const { fallback, platform } = session?.meeting ?? {}
+  if (!fallback || !platform || fallback.kind === 'person') return []
+  const backup = fallback.kind === 'room' ? 'the backup room' : `the backup on ${PLATFORM_NAMES[platform]}`
+  return [`This is ${backup}, in place of ${PLATFORM_NAMES[fallback.from]}.`]
 }
 
 const timeOf = ({ startsAt, endsAt, reader, other }: MailFacts): string =>
