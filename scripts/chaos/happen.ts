@@ -67,7 +67,7 @@ async function whileDatabaseIsAway({ record, elapsed }: Scene, work: () => Promi
   const trouble = { fromMs: elapsed() - 200, toMs: Number.POSITIVE_INFINITY }
   record.databaseTroubles.push(trouble)
   await work()
-  trouble.toMs = elapsed() + 3000
+  trouble.toMs = elapsed() + 5000
 }
 
 const DOINGS: Record<HappeningKind, Doing> = {

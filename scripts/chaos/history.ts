@@ -54,7 +54,7 @@ export interface CreateFact {
   isCalm: boolean
 }
 
-export interface NoticeFact {
+interface NoticeFact {
   id: string
   userId: string
   kind: string

@@ -1,5 +1,5 @@
 /** Where something was looked for. */
-export const PLACES = ['worker logs', 'API logs', 'database', 'jobs', 'HTTP answers', 'mails'] as const
+const PLACES = ['worker logs', 'API logs', 'database', 'jobs', 'HTTP answers', 'mails'] as const
 export type Place = (typeof PLACES)[number]
 
 /** Something that must not turn up; `allowed` names the places where it belongs. */
@@ -10,7 +10,7 @@ export interface Canary {
 }
 
 /** A token as the platform issued it. */
-export interface IssuedToken {
+interface IssuedToken {
   kind: string
   value: string
 }

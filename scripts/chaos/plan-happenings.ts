@@ -33,7 +33,7 @@ export const COMMON_TROUBLES = [
   'mail server down',
 ] as const
 
-export const WORKER_TROUBLES = ['worker killed', 'worker frozen', 'worker replaced'] as const
+const WORKER_TROUBLES = ['worker killed', 'worker frozen', 'worker replaced'] as const
 
 export type HappeningKind =
   | (typeof ACCOUNT_TROUBLES)[number]

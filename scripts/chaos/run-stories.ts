@@ -4,6 +4,7 @@ import { ACTS, type Scene, type Wanted } from './acts.ts'
 import type { People } from './people.ts'
 import type { Step, Story } from './plan-stories.ts'
 import type { DoneAct, RunRecord } from './record.ts'
+import { openTurnstile } from './turnstile.ts'
 import type { World } from './world.ts'
 
 const HALF_HOUR = 1_800_000
@@ -11,6 +12,8 @@ const HALF_HOUR = 1_800_000
 const SOON_MS = 3 * 3_600_000
 const MOST_TRIES = 12
 const AGAIN_MS = 700
+/** More than so many are not asked for at once: on a slow machine the run takes longer instead of being all about a full queue. */
+const AT_ONCE = 8
 
 export interface Stage {
   world: World
@@ -22,20 +25,24 @@ export interface Stage {
   firstSlot: number
 }
 
+/** The doing of a story, and the place in the queue for it. */
+type Telling = Stage & { inTurn: ReturnType<typeof openTurnstile> }
+
 /** The half hour that slot 0 stands for in a run that begins now. */
 export const firstSlotFrom = (now: number): number => Math.ceil((now + SOON_MS) / HALF_HOUR) * HALF_HOUR
 
 /** Runs every story at its time; settles when the last one is told. */
 export async function runStories(stage: Stage, stories: readonly Story[]): Promise<void> {
+  const telling: Telling = { ...stage, inTurn: openTurnstile(AT_ONCE) }
   await Promise.all(
     stories.map(async (story) => {
       await sleep(Math.max(0, story.atMs - stage.elapsed()))
-      await tell(stage, story)
+      await tell(telling, story)
     }),
   )
 }
 
-async function tell(stage: Stage, story: Story): Promise<void> {
+async function tell(stage: Telling, story: Story): Promise<void> {
   const { people, world, record, firstSlot } = stage
   const provider = people.providers[story.provider]
   const customer = people.customers[story.customer]
@@ -55,9 +62,11 @@ async function tell(stage: Stage, story: Story): Promise<void> {
 }
 
 /** Does it until it is answered. After a failure a refusal means that it was done before the answer was lost. */
-async function act(stage: Stage, scene: Scene, step: Step, wanted: Wanted) {
+async function act(stage: Telling, scene: Scene, step: Step, wanted: Wanted) {
   for (let turn = 1; ; turn += 1) {
-    const done = await tryOnce(stage, scene, step, wanted)
+    const once = () => tryOnce(stage, scene, step, wanted)
+    // A hand in the calendar waits for the event, and asks Foyer for nothing.
+    const done = await (step.act.startsWith('edit_') ? once() : stage.inTurn(once))
     stage.record.acts.push(done)
     if (done.outcome === 'failed' && turn < MOST_TRIES) {
       await sleep(AGAIN_MS)

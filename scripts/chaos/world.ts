@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from '@foyer/db/embedded/start-embedded'
 import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
 import postgres, { type Sql } from 'postgres'
 import { prepareDatabase } from '../lib/database.ts'
+import { PASSWORD } from '../lib/person.ts'
 import { findFreePort, waitForAnswer } from '../lib/ports.ts'
 import { say } from '../lib/say.ts'
 import { startVictim, type Victim } from './fleet.ts'
@@ -67,6 +68,8 @@ export async function openWorld(options: { workers: number }): Promise<World> {
     const leaks = watchLeaks([
       ...Object.entries(secrets).map(([name, value]) => ({ name, value })),
       { name: 'private words', value: PRIVATE_WORDS, allowed: ['database', 'HTTP answers', 'mails'] },
+      { name: 'a password', value: PASSWORD },
+      { name: 'an e-mail address', value: '@chaos.test', allowed: ['database', 'HTTP answers', 'mails'] },
       { name: 'a link', value: 'meet.google.com/', allowed: ['database', 'HTTP answers', 'mails'] },
     ])
     const env: NodeJS.ProcessEnv = {

@@ -8,6 +8,9 @@ export interface Person {
   fetch: typeof fetch
 }
 
+/** Everybody's. */
+export const PASSWORD = 'a-password-for-a-demo'
+
 /** Signs somebody up and stays signed in; every request goes through `send`. Throws with the API's words. */
 export async function signUp(
   appUrl: string,
@@ -29,7 +32,7 @@ export async function signUp(
   const answer = await withCookies(`${appUrl}/api/auth/sign-up/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...account, password: 'a-password-for-a-demo' }),
+    body: JSON.stringify({ ...account, password: PASSWORD }),
   })
   if (!answer.ok) throw new Error(`Signing up failed: ${answer.status} ${await answer.text()}`)
   const url = `${appUrl}/api/trpc`
