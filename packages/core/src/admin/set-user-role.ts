@@ -36,7 +36,7 @@ async function lockUser(tx: Transaction, adminId: string, userId: string) {
     .from(users)
     .where(or(eq(users.id, adminId), eq(users.id, userId)))
     .orderBy(asc(users.id))
-    .for('update')
+    .for('no key update')
   if (rows.find(({ id }) => id === adminId)?.role !== 'admin') throw new FoyerError('role_required')
   const user = rows.find(({ id }) => id === userId)
   if (!user) throw new FoyerError('user_not_found')

@@ -32,7 +32,7 @@ export async function releaseExpiredHolds(
     )
     .orderBy(asc(bookings.holdExpiresAt))
     .limit(BATCH)
-    .for('update', { skipLocked: true })
+    .for('no key update', { skipLocked: true })
   const released = await tx
     .update(bookings)
     .set({ status: 'cancelled', cancelledBy: 'system' })

@@ -31,7 +31,7 @@ export async function enterBreakers(ctx: Context, target: BreakerTarget, startsA
   const refusal = refusalOf(seen, asked)
   if (refusal) return refusal
   return ctx.db.transaction(async (tx) => {
-    const locked = await tx.select().from(breakers).where(isOurs).orderBy(asc(breakers.scope)).for('update')
+    const locked = await tx.select().from(breakers).where(isOurs).orderBy(asc(breakers.scope)).for('no key update')
     const lateRefusal = refusalOf(locked, asked)
     if (lateRefusal) return lateRefusal
     const probes = new Map<string, number>()

@@ -64,7 +64,7 @@ async function change(ctx: Context, tx: Transaction, pass: Pass, outcome: CallOu
 }
 
 const lock = (tx: Transaction, scopes: string[]): Promise<BreakerRow[]> =>
-  tx.select().from(breakers).where(inArray(breakers.scope, scopes)).orderBy(asc(breakers.scope)).for('update')
+  tx.select().from(breakers).where(inArray(breakers.scope, scopes)).orderBy(asc(breakers.scope)).for('no key update')
 
 /** The rows of a failure, made where there are none, and locked. */
 const plant = (tx: Transaction, scopes: string[]): Promise<BreakerRow[]> =>

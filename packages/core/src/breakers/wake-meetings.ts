@@ -45,7 +45,7 @@ export async function wakeMeetings(ctx: Context, scope: string): Promise<number>
       )
       .orderBy(asc(sessions.startsAt))
       .limit(MOST_WOKEN)
-      .for('update', { of: meetings, skipLocked: true })
+      .for('no key update', { of: meetings, skipLocked: true })
     for (const [place, job] of waiting.entries()) {
       const nextAttemptAt = new Date(now.getTime() + place * STEP_MS)
       await tx.update(meetings).set({ nextAttemptAt }).where(eq(meetings.id, job.meetingId))

@@ -19,7 +19,7 @@ export async function blockConnection(
       .select({ status: connections.status })
       .from(connections)
       .where(and(eq(connections.userId, userId), eq(connections.platform, platform)))
-      .for('update')
+      .for('no key update')
     if (before && (connectionIsUsable(before.status) || before.status === 'disconnecting')) return
     const now = ctx.now()
     const row = { status: 'blocked_by_admin', reason, statusChangedAt: now, updatedAt: now } as const

@@ -32,7 +32,7 @@ export async function disconnectPlatform(ctx: Context, input: DisconnectInput): 
           ne(connections.status, 'not_connected'),
         ),
       )
-      .for('update')
+      .for('no key update')
     if (!connection) throw new FoyerError('connection_not_found')
     const to = futureMeetings === 'move' ? await requireTarget(ctx, tx, userId, input) : null
     const reason = futureMeetings === 'keep' ? null : leavingReason(to)

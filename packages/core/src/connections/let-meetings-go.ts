@@ -47,6 +47,7 @@ export async function letMeetingsGo(ctx: Context, tx: Transaction, whose: Whose,
   const wanted = await tx
     .select({ sessionId: meetings.sessionId, platform: meetings.platform })
     .from(meetings)
+    .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .where(
       and(
         inArray(meetings.platform, platforms),
@@ -55,7 +56,8 @@ export async function letMeetingsGo(ctx: Context, tx: Transaction, whose: Whose,
         ne(meetings.status, 'cancelled'),
       ),
     )
-    .orderBy(meetings.sessionId)
+    // In the order in which repairs take them, so that neither waits for what the other holds.
+    .orderBy(sessions.startsAt, sessions.id)
   for (const meeting of wanted) await wantMeeting(ctx, tx, meeting)
 }
 

@@ -65,7 +65,7 @@ export async function markLost(
     .select({ status: connections.status, permissionEndsAt: connections.permissionEndsAt })
     .from(connections)
     .where(eq(connections.id, connectionId))
-    .for('update')
+    .for('no key update')
   // Whoever comes after only hears that it is lost; why and since when was written by the first.
   if (connection && isLost(connection.status)) return
   await markConnection(ctx, tx, connectionId, lostStatus(failure, connection?.permissionEndsAt ?? null, ctx.now()))

@@ -48,7 +48,7 @@ export async function repairMeetings(ctx: Context, tx: Transaction, whose: Whose
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .where(and(isComing(ctx, whose), or(lacksLink, mayBeLeftOver)))
-    .orderBy(sessions.startsAt)
+    .orderBy(sessions.startsAt, sessions.id)
   for (const { sessionId, platform } of found) await wantMeeting(ctx, tx, { sessionId, platform })
   const missing = found.filter(({ status, source }) => status === 'scheduled' && source === 'platform')
   await noteRepair(ctx, tx, whose.userId, missing)

@@ -99,7 +99,8 @@ async function leaveRoomsBehind(ctx: Context, tx: Transaction, { userId, platfor
         or(isNotNull(meetings.externalId), eq(meetings.outcomeUnknown, true)),
       ),
     )
-    .for('update', { of: meetings })
+    .orderBy(sessions.startsAt, sessions.id)
+    .for('no key update', { of: meetings })
   for (const { meeting } of left) {
     const change: MeetingChange = { ...newGeneration(meeting.generation), status: 'pending', reason: null }
     await tx

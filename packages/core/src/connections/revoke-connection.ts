@@ -58,7 +58,7 @@ async function waitsForMeetings(ctx: Context, connection: ConnectionRow): Promis
 /** Where another account was chosen, it takes the place of the one whose rooms have left. */
 const switchOver = (ctx: Context, connectionId: string): Promise<boolean> =>
   ctx.db.transaction(async (tx) => {
-    const [still] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('update')
+    const [still] = await tx.select().from(connections).where(eq(connections.id, connectionId)).for('no key update')
     return still?.status === 'disconnecting' && (await promoteChosen(ctx, tx, still))
   })
 
@@ -68,7 +68,7 @@ async function wipe(ctx: Context, connectionId: string, reason: string | null): 
       .select({ status: connections.status })
       .from(connections)
       .where(eq(connections.id, connectionId))
-      .for('update')
+      .for('no key update')
     if (still?.status !== 'disconnecting') return
     await tx.delete(connectionSecrets).where(eq(connectionSecrets.connectionId, connectionId))
     await tx.update(connections).set({ scopes: [] }).where(eq(connections.id, connectionId))

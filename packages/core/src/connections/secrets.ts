@@ -18,7 +18,7 @@ export async function findSecret(db: Queryable, connectionId: string): Promise<S
 
 /** Locks a connection for the rest of the transaction: always before its secret, so that no two wait for each other. */
 export async function lockConnection(tx: Transaction, connectionId: string): Promise<void> {
-  await tx.select({ id: connections.id }).from(connections).where(eq(connections.id, connectionId)).for('update')
+  await tx.select({ id: connections.id }).from(connections).where(eq(connections.id, connectionId)).for('no key update')
 }
 
 /** Locks connection and secret for the rest of the transaction; the secret's version, or null when nothing is stored. */
@@ -28,7 +28,7 @@ export async function lockSecretVersion(tx: Transaction, connectionId: string): 
     .select({ version: connectionSecrets.version })
     .from(connectionSecrets)
     .where(eq(connectionSecrets.connectionId, connectionId))
-    .for('update')
+    .for('no key update')
   return row?.version ?? null
 }
 

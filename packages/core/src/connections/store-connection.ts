@@ -93,7 +93,7 @@ async function lockOrBegin(
       .select()
       .from(connections)
       .where(and(eq(connections.userId, userId), eq(connections.platform, platform)))
-      .for('update'),
+      .for('no key update'),
   )
 }
 

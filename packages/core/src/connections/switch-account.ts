@@ -24,7 +24,7 @@ export async function lockOwnConnection(
     .select()
     .from(connections)
     .where(and(eq(connections.userId, userId), eq(connections.platform, platform)))
-    .for('update')
+    .for('no key update')
   if (!connection) throw new FoyerError('connection_not_found')
   return connection
 }

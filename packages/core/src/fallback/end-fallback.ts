@@ -30,7 +30,7 @@ export async function endFallback(ctx: Context, input: { sessionId: string }): P
  * transaction that moves it. While the platform cannot be used, people keep the link that works.
  */
 export async function endFallbackOfMoved(ctx: Context, tx: Transaction, sessionId: string): Promise<void> {
-  const [meeting] = await tx.select().from(meetings).where(eq(meetings.sessionId, sessionId)).for('update')
+  const [meeting] = await tx.select().from(meetings).where(eq(meetings.sessionId, sessionId)).for('no key update')
   if (!meeting?.fallbackFrom || meeting.source === 'manual') return
   const { providerId, startsAt, status, minutesBefore } = await readChain(tx, sessionId)
   if (status !== 'scheduled') return

@@ -25,7 +25,9 @@ export async function useFallbackOf(ctx: Context, { platform }: { platform: Plat
   return ctx.db.transaction(async (tx) => {
     const usable = await usablePlatforms(ctx, tx, userId)
     let count = 0
-    for (const { meeting, service } of await waiting(ctx, tx, { userId, platform }).for('update', { of: meetings })) {
+    for (const { meeting, service } of await waiting(ctx, tx, { userId, platform }).for('no key update', {
+      of: meetings,
+    })) {
       const next = nextLink(meeting, service, usable)
       if (!next) continue
       await takeStep(ctx, tx, meeting, next)

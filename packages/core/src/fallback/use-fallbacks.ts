@@ -46,7 +46,7 @@ async function useNext(ctx: Context, meetingId: string): Promise<boolean> {
       .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
       .innerJoin(services, eq(services.id, sessions.serviceId))
       .where(eq(meetings.id, meetingId))
-      .for('update', { of: meetings })
+      .for('no key update', { of: meetings })
     if (!row) return false
     const usable = await usablePlatforms(ctx, tx, row.session.providerId)
     const plan = planFallback(row.session, row.meeting, row.service, usable, ctx.now())

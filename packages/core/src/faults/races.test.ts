@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { auditEntries } from '@foyer/db/schema'
+import { auditEntries, connectionRepairs, connections, meetings } from '@foyer/db/schema'
 import type { FaultInput } from '@foyer/sandbox/control/faults'
 import { createRandom } from '@foyer/sandbox/control/random'
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lockConnection } from '../connections/secrets.ts'
 import { actAs, SYSTEM } from '../context.ts'
+import { lockOwnMeeting } from '../meetings/lock-own-meeting.ts'
 import { syncMeeting } from '../meetings/sync-meeting.ts'
 import { deliverJobs } from '../testing/deliver-jobs.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
@@ -143,5 +145,27 @@ describe('a job that is delivered twice, or wanted three times', () => {
       .from(auditEntries)
       .where(and(eq(auditEntries.subjectId, meetingId), sql`${auditEntries.action} like 'meeting.%'`))
     expect(entries).toEqual([{ action: 'meeting.ready' }])
+  })
+})
+
+describe('a person and a worker at the same session', () => {
+  it('never wait for each other in a circle: whoever holds a row in a change lets others refer to it', async () => {
+    const provider = await world.addProvider()
+    const { meetingId, sessionId } = await world.addSession(provider)
+    const { db } = world.core
+    const [connection] = await db.select().from(connections).where(eq(connections.userId, provider.userId))
+    const connectionId = connection?.id ?? ''
+    await db.transaction(async (tx) => {
+      await lockConnection(tx, connectionId)
+      // What a worker writes that has made the first room with this connection, while it holds the meeting.
+      await db.update(meetings).set({ connectionId }).where(eq(meetings.id, meetingId))
+    })
+    await db.transaction(async (tx) => {
+      await lockOwnMeeting(provider, tx, sessionId)
+      // What is written while connecting anew, after the meetings were taken.
+      await db.insert(connectionRepairs).values({ connectionId, sessionId, startedAt: world.core.now() })
+    })
+    await settle(world)
+    expect((await world.meeting(meetingId)).status).toBe('ready')
   })
 })

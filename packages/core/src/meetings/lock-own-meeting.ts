@@ -21,7 +21,7 @@ export async function lockOwnMeeting(
     .from(sessions)
     .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
     .where(and(eq(sessions.id, sessionId), isTheirs))
-    .for('update')
+    .for('no key update')
   if (!found) throw new FoyerError('meeting_not_found')
   if (found.status !== 'scheduled' || found.endsAt <= ctx.now()) throw new FoyerError('session_over')
   return found.meeting

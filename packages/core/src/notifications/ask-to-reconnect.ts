@@ -21,7 +21,7 @@ export async function askToReconnect(ctx: Context, { id }: ById): Promise<{ ok: 
   requireRole(ctx, 'admin')
   await ctx.db.transaction(async (tx) => {
     // Two admins who ask at once come one after the other.
-    const [connection] = await tx.select().from(connections).where(eq(connections.id, id)).for('update')
+    const [connection] = await tx.select().from(connections).where(eq(connections.id, id)).for('no key update')
     if (!connection) throw new FoyerError('connection_not_found', { message: 'There is no such connection.' })
     if (!isLost(connection)) throw new FoyerError('connection_works')
     const now = ctx.now()

@@ -48,7 +48,7 @@ const listLost = (db: Queryable, after: string | null) =>
 async function nudge(ctx: Context, connection: ConnectionRow, timeZone: string): Promise<boolean> {
   if (!(await decide(ctx, ctx.db, connection, timeZone)).step) return false
   return ctx.db.transaction(async (tx) => {
-    const [current] = await tx.select().from(connections).where(eq(connections.id, connection.id)).for('update')
+    const [current] = await tx.select().from(connections).where(eq(connections.id, connection.id)).for('no key update')
     if (!current) return false
     const { step, waiting } = await decide(ctx, tx, current, timeZone)
     if (!step) return false

@@ -48,7 +48,7 @@ async function claimMail(ctx: Context, tx: Transaction, id: string): Promise<Cla
     .select()
     .from(notifications)
     .where(and(eq(notifications.id, id), isNull(notifications.mailedAt), isNull(notifications.mailOutcome)))
-    .for('update')
+    .for('no key update')
   if (!notice) return null
   await holdMeeting(tx, notice)
   const composed = await composeMail(ctx, tx, notice)

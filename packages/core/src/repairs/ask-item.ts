@@ -17,7 +17,7 @@ export const askItem = (ctx: Context, { runId, sessionId }: RepairItem): Promise
       .select({ state: repairItems.state })
       .from(repairItems)
       .where(mine)
-      .for('update', { skipLocked: true })
+      .for('no key update', { skipLocked: true })
     if (item?.state !== 'waiting') return 'gone'
     const [loaded] = await tx
       .select({ session: sessions, meeting: meetings, connection: connections })

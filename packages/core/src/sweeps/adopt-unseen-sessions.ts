@@ -31,7 +31,7 @@ async function adopt(ctx: Context, tx: Transaction, sessionId: string): Promise<
     .innerJoin(services, eq(services.id, sessions.serviceId))
     .leftJoin(meetings, eq(meetings.sessionId, sessions.id))
     .where(eq(sessions.id, sessionId))
-    .for('update', { of: sessions, skipLocked: true })
+    .for('no key update', { of: sessions, skipLocked: true })
   if (!found || found.session.isSeen) return false
   await tx.update(sessions).set({ isSeen: true }).where(eq(sessions.id, sessionId))
   const { session, platform, meetingId } = found

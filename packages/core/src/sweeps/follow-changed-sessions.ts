@@ -25,7 +25,7 @@ export const followChangedSessions = (core: Core): Promise<number> =>
           .select({ isChanged: meetings.sessionChanged })
           .from(meetings)
           .where(eq(meetings.sessionId, sessionId))
-          .for('update')
+          .for('no key update')
         if (!marked?.isChanged) return
         await wantMeeting(ctx, tx, { sessionId, platform })
         await endFallbackOfMoved(ctx, tx, sessionId)

@@ -49,7 +49,7 @@ function takeDue({ db, now }: Context): Promise<Due[]> {
     )
     .orderBy(sql`${connections.orphansCheckedAt} nulls first`)
     .limit(MOST_PER_SWEEP)
-    .for('update', { skipLocked: true })
+    .for('no key update', { skipLocked: true })
   return db
     .update(connections)
     .set({ orphansCheckedAt: now() })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { revokeConnection } from '../connections/revoke-connection.ts'
 import { type Context, type Core, SYSTEM } from '../context.ts'
+import { removeLeftover } from '../fallback/remove-leftover.ts'
 import type { JobData } from '../jobs.ts'
 import { syncMeeting } from '../meetings/sync-meeting.ts'
 import { sendNotificationMail } from '../notifications/send-notification-mail.ts'
@@ -10,6 +11,7 @@ const HANDLERS = {
   'meeting.sync': syncMeeting,
   'notification.mail': sendNotificationMail,
   'connection.revoke': revokeConnection,
+  'leftover.remove': removeLeftover,
 } satisfies { [Name in keyof JobData]?: (ctx: Context, data: JobData[Name]) => Promise<unknown> }
 
 type Delivered = { [Name in keyof typeof HANDLERS]: { name: Name; data: JobData[Name] } }[keyof typeof HANDLERS]
@@ -51,6 +53,8 @@ function run(ctx: Context, job: Delivered): Promise<unknown> {
     case 'notification.mail':
       return HANDLERS[job.name](ctx, job.data)
     case 'connection.revoke':
+      return HANDLERS[job.name](ctx, job.data)
+    case 'leftover.remove':
       return HANDLERS[job.name](ctx, job.data)
   }
 }
