@@ -46,7 +46,7 @@ const BAD: Record<string, [string, Partial<History>][]> = {
   ],
   I8: [
     ['a booking that was not answered', { acts: [{ ...ACT, outcome: 'failed', code: '500' }] }],
-    ['a booking that waited for the platform', { acts: [{ ...ACT, tookMs: 9000 }] }],
+    ['a booking that waited for the platform', { acts: [ACT, { ...ACT, atMs: 200_000, tookMs: 9000 }] }],
     ['bookings slowed down by faults', { acts: [ACT, { ...ACT, atMs: 200_000, tookMs: 2000 }] }],
   ],
   I9: [
