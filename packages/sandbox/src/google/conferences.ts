@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
-import { calendarRefusal } from './errors.ts'
 import type { JsonObject } from '../control/merge-patch.ts'
+import { calendarRefusal } from './errors.ts'
 import type { GoogleWorld } from './world.ts'
 
 /** How Meet behaves for an account. `refused`: the account cannot make Meet rooms, so the whole request fails. */

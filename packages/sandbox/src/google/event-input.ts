@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '../control/merge-patch.ts'
 import { calendarRefusal } from './errors.ts'
 import { instantOf, normaliseTime } from './event-times.ts'
-import { isJsonObject, type JsonObject } from '../control/merge-patch.ts'
 
 const MOST_KEY_LENGTH = 44
 const MOST_VALUE_LENGTH = 1024

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mergePatch } from '../control/merge-patch.ts'
 import { emptyReply, jsonReply, type VendorReply, type VendorRequest } from '../control/vendor-operation.ts'
 import {
   authorizeCall,
@@ -13,7 +14,6 @@ import { calendarRefusal } from './errors.ts'
 import { checkEventFields, checkEventId, type EventFields, parseEventBody } from './event-input.ts'
 import { addEvent, changeEvent, noteRead, renderEvent } from './event-store.ts'
 import { instantOf } from './event-times.ts'
-import { mergePatch } from '../control/merge-patch.ts'
 import type { GoogleWorld } from './world.ts'
 
 export function insertEvent(world: GoogleWorld, request: VendorRequest): VendorReply {
