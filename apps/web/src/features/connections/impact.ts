@@ -45,7 +45,9 @@ function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact 
       connection,
       tone: 'sky',
       title: `${sessions(count)} ${count === 1 ? 'waits' : 'wait'} for ${count === 1 ? 'its' : 'their'} link${first}`,
-      text: `${company} is connected. Each session says why its link waits and when Foyer asks again.`,
+      text: connection.resumesAt
+        ? `${causeOf(connection, now, reader)} What waits is made by itself.`
+        : `${company} is connected. Each session says why its link waits and when Foyer asks again.`,
       needsProvider: false,
     }
   }
@@ -58,10 +60,15 @@ function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact 
   }
 }
 
-/** The impact on the card itself: "7 sessions wait for a link, the first in 3 hours". */
+/**
+ * The impact on the card itself: "7 sessions wait for a link, the first in 3 hours". Where some of them wait for somebody
+ * although the connection works, they are told apart from those whose link comes by itself.
+ */
 export function waitingFact(connection: ConnectionDto, now: Date, reader: Reader): string | undefined {
-  const { sessionsAffected: count } = connection
+  const { sessionsAffected: count, sessionsBlocked: blocked } = connection
   if (count === 0) return undefined
+  if (blocked > 0 && blocked < count)
+    return `${sessions(blocked)} ${blocked === 1 ? 'needs' : 'need'} a link, ${count - blocked} on the way`
   return `${sessions(count)} ${count === 1 ? 'waits' : 'wait'} for a link${firstOf(connection, now, reader)}`
 }
 

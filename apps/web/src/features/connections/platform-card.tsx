@@ -20,6 +20,7 @@ import { type ConnectionCopy, connectionCopy } from './connection-copy.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { FailureDetails, failureDetails } from './failure-details.tsx'
 import { waitingFact } from './impact.ts'
+import { spokenResumption } from './resumption.ts'
 import { UseBackupButton } from './use-backup-button.tsx'
 import { useConnect } from './use-connect.ts'
 import { useConnectionActions } from './use-connection-actions.ts'
@@ -166,14 +167,18 @@ function CardNotes({ connection }: { connection: ConnectionDto }) {
 }
 
 function useTest() {
+  const reader = useReader()
   const queryClient = useQueryClient()
   return useMutation(
     trpc.connections.test.mutationOptions({
-      onSuccess: async ({ platform, status, isSetUpRefused }) => {
+      onSuccess: async ({ platform, status, isSetUpRefused, resumesAt }) => {
         await queryClient.invalidateQueries({ queryKey: trpc.connections.list.queryKey() })
         if ((status === 'connected' || status === 'expiring') && !isSetUpRefused) {
           showToast({ tone: 'pine', text: `${PLATFORM_NAMES[platform]} answers. Links can be made.` })
         }
+        const again = spokenResumption({ resumesAt }, new Date(), reader)
+        if (again)
+          showToast({ tone: 'sky', text: `${PLATFORM_NAMES[platform]} does not answer well. Asked again ${again}.` })
       },
       onError: (error) => showToast({ tone: 'brick', text: problemOf(error).message }),
     }),

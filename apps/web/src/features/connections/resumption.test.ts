@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { connectionCopy } from './connection-copy.ts'
+import { listImpacts, waitingFact } from './impact.ts'
 import { spokenResumption } from './resumption.ts'
 import { sampleConnection } from './sample-connection.ts'
-import { waitingSessions } from './waiting-sessions.ts'
 
 const now = new Date('2026-11-21T14:00:00Z')
 const lisbon = { locale: 'en-GB', timeZone: 'Europe/Lisbon' }
@@ -27,13 +27,17 @@ it.each([
 
 it.each([
   [0, 0, undefined],
-  [1, 0, '1 link is waiting'],
-  [3, 0, '3 links are waiting'],
-  [2, 2, '2 sessions need a link'],
-  [5, 1, '1 session needs a link, 4 more on the way'],
-])(
-  '%i sessions without a link, %i of which wait for somebody, are told as %j',
-  (sessionsAffected, sessionsBlocked, words) => {
-    expect(waitingSessions(sampleConnection({ sessionsAffected, sessionsBlocked }))).toBe(words)
-  },
-)
+  [3, 0, '3 sessions wait for a link'],
+  [2, 2, '2 sessions wait for a link'],
+  [5, 1, '1 session needs a link, 4 on the way'],
+])('%i sessions without a link, %i of which wait for somebody, are told as %j', (affected, blocked, words) => {
+  const connection = sampleConnection({ sessionsAffected: affected, sessionsBlocked: blocked })
+  expect(waitingFact(connection, now, lisbon)).toBe(words)
+})
+
+it('names the time where it says what the waiting sessions mean', () => {
+  const held = { status: 'rate_limited', resumesAt: '2026-11-21T16:30:00Z', sessionsAffected: 3 } as const
+  expect(listImpacts([sampleConnection(held)], now, lisbon)).toMatchObject([
+    { tone: 'sky', text: 'Google takes no more for now. Resumes at 16:30. What waits is made by itself.' },
+  ])
+})
