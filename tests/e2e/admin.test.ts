@@ -77,17 +77,25 @@ describe('an admin', () => {
     await page.getByText('found that somebody has to act before there is a link: not allowed.').waitFor()
   })
 
-  it('reads what was done to a connection, and finds the sessions that wait for it', async ({ world }) => {
+  it('asks a provider to reconnect, reads what was done to the connection, and finds the sessions that wait for it', async ({
+    world,
+    expect,
+  }) => {
     const { provider, customer, serviceId } = await world.openPractice()
     await world.google.revoke()
     await world.google.expireAccessTokens()
-    await bookFirst(customer, serviceId)
+    await bookFirst(customer, serviceId, { fromHours: 48 })
     const admin = await signUpAdmin(world.appUrl, inject('databaseUrl'))
     const { page } = await world.visit({ as: admin })
     await openScreen(page, { path: '/admin/connections' })
     const row = page.getByRole('listitem').filter({ hasText: world.google.email })
     await row.getByText('Permission ended').waitFor()
+    await row.getByRole('button', { name: `Send reconnect mail to ${provider.name}` }).click()
+    await page.getByText(`${provider.name} was asked to reconnect.`).waitFor()
+    const notices = await provider.query<{ title: string }[]>('notifications.list')
+    expect(notices).toContainEqual(expect.objectContaining({ title: 'Reconnect Google: 1 session needs its link' }))
     await row.getByRole('link', { name: `Details of ${provider.name}` }).click()
+    await page.getByText('Rita Lopes asked the provider to reconnect.').waitFor()
     await page.getByText('Foyer found that Google no longer accepts the permission.').waitFor()
     await page.getByText(`${provider.name} connected the account.`).waitFor()
     await page.getByRole('link', { name: '1 session' }).click()

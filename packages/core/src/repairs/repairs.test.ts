@@ -186,6 +186,25 @@ describe('a repair', () => {
     expect(aborts).toBe(1)
   })
 
+  it('that is aborted while workers are at it asks for nothing from that moment on, and for nothing twice', async () => {
+    for (let index = 0; index < 6; index += 1) {
+      const provider = await world.addProvider()
+      for (let nth = 0; nth < 2; nth += 1) await world.addSession(provider)
+    }
+    const { id } = await startRepair(admin, {})
+    const atWork = [runRepairs(world.core), runRepairs(world.core)]
+    const { counts } = await abortRepair(admin, { id })
+    const known = counts.total - counts.waiting
+    await Promise.all(atWork)
+    pass(5000)
+    await runRepairs(world.core)
+    expect(await getRepair(admin, { id })).toMatchObject({ status: 'aborted', counts })
+    const wanted = await world.core.db.select({ times: meetings.desiredVersion }).from(meetings)
+    expect(wanted.filter(({ times }) => times === 2)).toHaveLength(known)
+    expect(wanted.every(({ times }) => times <= 2)).toBe(true)
+    expect(await world.core.db.$count(auditEntries, eq(auditEntries.action, 'meeting.repair'))).toBe(known)
+  })
+
   it('that is begun during an outage waits with its reason, and is finished after it by itself', async () => {
     const provider = await world.addProvider()
     for (let index = 0; index < 2; index += 1) await world.addSession(provider)

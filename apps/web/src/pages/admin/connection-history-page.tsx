@@ -1,3 +1,4 @@
+import { connectionIsUsable } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
@@ -29,10 +30,11 @@ export function ConnectionHistoryPage({ id }: { id: string }) {
     { name: 'Status', value: <Status door={door}>{words}</Status> },
     { name: 'Since', value: <RelativeTime at={statusChangedAt} /> },
     { name: 'Checked', value: checkedAt ? <RelativeTime at={checkedAt} /> : 'not yet' },
-    accessUntil && {
-      name: 'Access until',
-      value: `${formatDayShort(accessUntil, now, reader)}, ${formatClock(accessUntil, reader)}, renewed when needed`,
-    },
+    accessUntil &&
+      connectionIsUsable(status) && {
+        name: 'Access until',
+        value: `${formatDayShort(accessUntil, now, reader)}, ${formatClock(accessUntil, reader)}, renewed when needed`,
+      },
     {
       name: 'Waiting',
       value:
