@@ -20,6 +20,7 @@ import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 import { finishDisconnects } from '@foyer/core/sweeps/finish-disconnects'
 import { mailUnsentNotices } from '@foyer/core/sweeps/mail-unsent-notices'
 import { refreshExpiringTokens } from '@foyer/core/sweeps/refresh-expiring-tokens'
+import { removeCancelledMeetings } from '@foyer/core/sweeps/remove-cancelled-meetings'
 import { removeOrphans } from '@foyer/core/sweeps/remove-orphans'
 import { sweepMeetings } from '@foyer/core/sweeps/sweep-meetings'
 
@@ -30,6 +31,7 @@ const HANDLERS: Handlers = {
   'meeting.sync': syncMeeting,
   'meeting.sweep': sweepMeetings,
   'meeting.check': checkMeetings,
+  'meeting.settle': removeCancelledMeetings,
   'booking.expire': expireRequests,
   'session.complete': completeSessions,
   'notification.mail': sendNotificationMail,

@@ -7,6 +7,7 @@ export interface JobData {
   'meeting.sync': { meetingId: string; providerId: string }
   'meeting.sweep': Record<string, never>
   'meeting.check': Record<string, never>
+  'meeting.settle': Record<string, never>
   'booking.expire': Record<string, never>
   'session.complete': Record<string, never>
   'notification.mail': { notificationId: string }
@@ -44,6 +45,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   },
   'meeting.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.check': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'meeting.settle': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'notification.mail': { notify: true, expireInSeconds: 120, retryLimit: 5, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'notification.nudge': {
     policy: 'short',

@@ -7,6 +7,7 @@ import type { JobName } from './jobs.ts'
 export const SCHEDULES = {
   'meeting.sweep': 5,
   'meeting.check': 60,
+  'meeting.settle': 60,
   'meeting.fallback': 15,
   'leftover.sweep': 60,
   'repair.run': 30,

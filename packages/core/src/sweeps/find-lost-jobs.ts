@@ -51,7 +51,7 @@ async function planStalled({ db, now }: Context) {
     .where(
       and(
         // Spelled out, so that the partial index of the same words serves it.
-        sql`${meetings.syncedVersion} < ${meetings.desiredVersion}`,
+        sql`${meetings.isUnsynced}`,
         isNull(meetings.nextAttemptAt),
         isUnclaimed(at),
         or(inArray(connections.status, [...USABLE_CONNECTION_STATUSES]), isOver),

@@ -9,7 +9,7 @@ const JOB_OF: Record<SweepName, ScheduledJob> = {
   unseen_sessions: 'meeting.sweep',
   changed_sessions: 'meeting.sweep',
   unknown_outcomes: 'meeting.sweep',
-  cancelled_alive: 'meeting.sweep',
+  cancelled_alive: 'meeting.settle',
   hand_edits: 'meeting.check',
   orphans: 'orphan.remove',
   expiring_tokens: 'connection.refresh',

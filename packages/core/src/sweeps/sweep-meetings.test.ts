@@ -220,5 +220,5 @@ it('goes on with the other sweeps when one fails, and says so', async () => {
   await expect(sweepMeetings(provider)).rejects.toThrow()
   const runs = await world.core.db.select().from(sweepRuns)
   expect(runs.find(({ name }) => name === 'changed_sessions')).toMatchObject({ ranAt: null, failures: 1 })
-  expect(runs.find(({ name }) => name === 'cancelled_alive')?.ranAt).toEqual(world.core.now())
+  expect(runs.find(({ name }) => name === 'unknown_outcomes')?.ranAt).toEqual(world.core.now())
 })

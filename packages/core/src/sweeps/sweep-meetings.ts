@@ -3,15 +3,8 @@ import { adoptUnseenSessions } from './adopt-unseen-sessions.ts'
 import { findLostJobs } from './find-lost-jobs.ts'
 import { followChangedSessions } from './follow-changed-sessions.ts'
 import { lookUpUnknownOutcomes } from './look-up-unknown-outcomes.ts'
-import { removeCancelledMeetings } from './remove-cancelled-meetings.ts'
 
-const SWEEPS = [
-  findLostJobs,
-  adoptUnseenSessions,
-  followChangedSessions,
-  lookUpUnknownOutcomes,
-  removeCancelledMeetings,
-] as const
+const SWEEPS = [findLostJobs, adoptUnseenSessions, followChangedSessions, lookUpUnknownOutcomes] as const
 
 /**
  * Finds again every meeting that the rows ask for and that nobody would bring in line, however that came about. Safe at
