@@ -48,6 +48,8 @@ export interface AuthorizationRequest {
   codeChallenge: string
   /** The account to preselect when reconnecting. */
   loginHint?: string | undefined
+  /** Asks which account it is to be, even where one is signed in. */
+  chooseAccount?: boolean | undefined
 }
 
 export interface CodeExchange {

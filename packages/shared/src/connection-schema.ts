@@ -25,6 +25,8 @@ export const startConnectionSchema = z.strictObject({
     .max(500)
     .refine(isSafeReturnPath, { error: 'Give a path of this site, such as /dashboard/integrations.' })
     .optional(),
+  /** Lets the person choose among their accounts, in place of leading to the one that is connected. */
+  chooseAccount: z.boolean().optional(),
 })
 export type StartConnectionInput = z.infer<typeof startConnectionSchema>
 

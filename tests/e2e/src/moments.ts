@@ -94,6 +94,21 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
     },
     {
       as: 'provider',
+      name: 'integrations-another-account',
+      path: '/dashboard/integrations',
+      async enter(page) {
+        await press(page, 'More for Google Meet')
+        await page.getByRole('menuitem', { name: 'Use another account' }).click()
+        await page.getByLabel('Another account').check()
+        await page
+          .getByLabel('E-mail of the other account')
+          .fill('a.long.address.of.another.account@studio-ribeiro.test')
+        await press(page, 'Continue')
+        await page.getByText(/Replace it\?$/).waitFor()
+      },
+    },
+    {
+      as: 'provider',
       name: 'integrations-disconnecting',
       path: '/dashboard/integrations',
       async enter(page) {

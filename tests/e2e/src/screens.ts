@@ -57,7 +57,8 @@ export function listScreens(places: Places): Screen[] {
       availability: '/dashboard/availability',
       integrations: '/dashboard/integrations',
       notices: '/notices',
-      'integrations-denied': '/dashboard/integrations?connection_problem=connection_denied',
+      'integrations-denied':
+        '/dashboard/integrations?connection_problem=connection_denied&connection_platform=google_meet',
       ...doorsOf(sessions),
     },
   }

@@ -9,6 +9,7 @@ import { listConnections } from './list-connections.ts'
 import { releasePermission } from './release-permission.ts'
 import { revokeConnection } from './revoke-connection.ts'
 import { OFFER_MS } from './spare-permissions.ts'
+import { startConnection } from './start-connection.ts'
 import { switchAccount } from './switch-account.ts'
 import { testConnection } from './test-connection.ts'
 import { watchPermissions } from './watch-permissions.ts'
@@ -65,6 +66,17 @@ const countTold = ({ userId }: Provider) =>
   world.core.db.$count(notifications, and(eq(notifications.userId, userId), eq(notifications.kind, 'link_changed')))
 
 describe('signing in with another account', () => {
+  it('is asked for openly: the connected account is not preselected then', async () => {
+    const provider = await world.addProvider()
+    const asked = async (chooseAccount: boolean) => {
+      const { authorizationUrl } = await startConnection(provider, { platform, chooseAccount })
+      const { login_hint, prompt } = Object.fromEntries(new URL(authorizationUrl).searchParams)
+      return { login_hint, prompt }
+    }
+    expect(await asked(false)).toEqual({ login_hint: provider.email, prompt: 'consent' })
+    expect(await asked(true)).toEqual({ login_hint: undefined, prompt: 'select_account consent' })
+  })
+
   it('changes nothing before the provider has answered, and says which account it was', async () => {
     const { provider } = await withReadySessions(1)
     const other = withOtherAccount(provider)
@@ -109,6 +121,18 @@ describe('signing in with another account', () => {
     expect(await watchPermissions(provider)).toBeGreaterThan(0)
     await runReleases(provider)
     expect([await spares(provider), canRefresh(other)]).toEqual([[], false])
+  })
+
+  it('is not chosen when what was stored of it cannot be opened, and the old account stays', async () => {
+    const provider = await world.addProvider()
+    await world.connect(withOtherAccount(provider))
+    const [spare] = await spares(provider)
+    await world.core.db
+      .update(sparePermissions)
+      .set({ refreshToken: spare?.accessToken ?? '' })
+      .where(eq(sparePermissions.id, spare?.id ?? ''))
+    await expect(switchAccount(provider, { platform })).rejects.toMatchObject({ code: 'connection_offer_gone' })
+    expect((await testConnection(provider, { platform })).status).toBe('connected')
   })
 
   it('spares the other account’s permission where somebody else uses it', async () => {

@@ -31,7 +31,7 @@ export async function startConnection(
     redirectUri: redirectUriOf(ctx.config.appUrl, input.platform),
     state: flow.state,
     codeChallenge: codeChallengeOf(flow.codeVerifier),
-    loginHint: known?.accountEmail ?? undefined,
+    ...(input.chooseAccount ? { chooseAccount: true } : { loginHint: known?.accountEmail ?? undefined }),
   })
   return { authorizationUrl, cookie }
 }

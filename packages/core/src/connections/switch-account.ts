@@ -11,7 +11,7 @@ import { countLeaving, letMeetingsGo } from './let-meetings-go.ts'
 import { getConnection } from './list-connections.ts'
 import { markConnection } from './mark-connection.ts'
 import { replacePermission } from './replace-permission.ts'
-import { chooseSpare, findSpare, openSpare, takeSpare } from './spare-permissions.ts'
+import { chooseSpare, findSpare, openSpare, type SparePermission, takeSpare } from './spare-permissions.ts'
 
 type ConnectionRow = typeof connections.$inferSelect
 
@@ -39,7 +39,8 @@ export async function switchAccount(ctx: Context, input: { platform: Platform })
   const { platform } = input
   const isLeaving = await ctx.db.transaction(async (tx) => {
     const connection = await lockOwnConnection(tx, { userId, platform })
-    if (!(await chooseSpare(ctx, tx, connection.id))) throw new FoyerError('connection_offer_gone')
+    const chosen = await chooseSpare(ctx, tx, connection.id)
+    if (!chosen || !canOpen(ctx, chosen)) throw new FoyerError('connection_offer_gone')
     if (connectionIsUsable(connection.status)) {
       await markConnection(ctx, tx, connection.id, { status: 'disconnecting', reason: SWITCHING_ACCOUNT })
       await letMeetingsGo(ctx, tx, { userId, platform }, null)
@@ -53,6 +54,17 @@ export async function switchAccount(ctx: Context, input: { platform: Platform })
   if (isLeaving && (await countLeaving(ctx, { userId, platform })) === 0)
     await ctx.db.transaction(async (tx) => promoteChosen(ctx, tx, await lockOwnConnection(tx, { userId, platform })))
   return getConnection(ctx, userId, platform)
+}
+
+/** Before anything is taken away for it. */
+function canOpen(ctx: Context, spare: SparePermission): boolean {
+  try {
+    openSpare(ctx, spare)
+    return true
+  } catch (error) {
+    if (error instanceof SealBroken) return false
+    throw error
+  }
 }
 
 /**

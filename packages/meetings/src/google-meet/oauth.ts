@@ -37,13 +37,13 @@ export function createOAuth(google: GoogleClient, now: () => Date): OAuthMethods
   return {
     // `include_granted_scopes` is left out: tokens then reach no further than this consent, whatever else the
     // account has allowed us. `prompt=consent` makes Google send a refresh token every time.
-    authorizationUrl: ({ redirectUri, state, codeChallenge, loginHint }) =>
+    authorizationUrl: ({ redirectUri, state, codeChallenge, loginHint, chooseAccount }) =>
       google.consentUrl({
         redirect_uri: redirectUri,
         scope: REQUIRED_SCOPES.join(' '),
         state,
         access_type: 'offline',
-        prompt: 'consent',
+        prompt: chooseAccount ? 'select_account consent' : 'consent',
         code_challenge: codeChallenge,
         code_challenge_method: CodeChallengeMethod.S256,
         ...(loginHint ? { login_hint: loginHint } : {}),

@@ -89,7 +89,7 @@ function CardActions(props: {
   const { connection, copy, returnTo, onTest, isTesting, onDisconnect } = props
   const { cancelStart, keepAccount } = useConnectionActions()
   const { platform, otherAccount, accountEmail } = connection
-  const { connect } = useConnect(platform, returnTo)
+  const { connect } = useConnect(platform, returnTo, { chooseAccount: true })
   const name = PLATFORM_NAMES[platform]
   const forAdmin = adminRequestText(connection, window.location.origin)
   return (

@@ -5,8 +5,11 @@ import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { showToast } from '../../ui/toast.ts'
 
-/** Leads to a platform's consent page and from there to `returnTo`. Pending until the browser has left. */
-export function useConnect(platform: Platform, returnTo: string) {
+/**
+ * Leads to a platform's consent page, for the connected account or for one to choose, and from there to `returnTo`.
+ * Pending until the browser has left.
+ */
+export function useConnect(platform: Platform, returnTo: string, { chooseAccount = false } = {}) {
   const queryClient = useQueryClient()
   const start = useMutation(
     trpc.connections.start.mutationOptions({
@@ -26,7 +29,7 @@ export function useConnect(platform: Platform, returnTo: string) {
     return () => window.removeEventListener('pageshow', comeBack)
   }, [reset, queryClient])
   return {
-    connect: () => start.mutate({ platform, returnTo }),
+    connect: () => start.mutate({ platform, returnTo, ...(chooseAccount && { chooseAccount }) }),
     // Success means the other site is on its way: the button stays busy until this page is gone.
     isPending: start.isPending || start.isSuccess,
   }
