@@ -1,7 +1,8 @@
 import { connections, meetingLeftovers, meetings, sessions } from '@foyer/db/schema'
 import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, asc, eq, inArray, lte } from 'drizzle-orm'
-import type { Context } from '../context.ts'
+import type { Context, Core } from '../context.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 
 const MOST_PER_SWEEP = 500
 
@@ -9,7 +10,9 @@ const MOST_PER_SWEEP = 500
  * Enqueues the removal of leftovers that are due and whose platform can be asked (again). Safe to run twice. Returns
  * how many those are.
  */
-export async function sweepLeftovers(ctx: Context): Promise<number> {
+export const sweepLeftovers = (core: Core): Promise<number> => runSweep(core, 'leftovers', enqueueDue)
+
+async function enqueueDue(ctx: Context): Promise<number> {
   const due = await ctx.db
     .select({ leftoverId: meetingLeftovers.id, providerId: sessions.providerId })
     .from(meetingLeftovers)

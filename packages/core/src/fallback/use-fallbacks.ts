@@ -1,6 +1,7 @@
 import { meetings, services, sessions } from '@foyer/db/schema'
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
-import { type Context, SYSTEM } from '../context.ts'
+import type { Context, Core } from '../context.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { planFallback } from './plan-fallback.ts'
 import { takeStep, usablePlatforms } from './take-step.ts'
 
@@ -10,8 +11,9 @@ const MOST_PER_SWEEP = 1000
  * Takes the next step of the service's chain for every session that begins soon and has no link. Safe to run at any
  * time and twice: each meeting is looked at again behind its lock. Returns how many steps were taken.
  */
-export async function useFallbacks(core: Context): Promise<number> {
-  const ctx: Context = { ...core, actor: SYSTEM }
+export const useFallbacks = (core: Core): Promise<number> => runSweep(core, 'due_fallbacks', takeOver)
+
+async function takeOver(ctx: Context): Promise<number> {
   const now = ctx.now()
   const near = await ctx.db
     .select({ id: meetings.id })

@@ -157,6 +157,7 @@ describe('a room that is not ready', () => {
       fallback: 'If there is no link by 10:10, a backup room takes over.',
       canUseFallback: false,
     })
+    expect(view('2026-11-22T09:00:00Z', {}, lost).fallback).toContain('no link by Wed 25 Nov, 10:10,')
     expect(view('2026-11-25T09:10:30Z', { viewer: 'provider' }, lost)).toMatchObject({
       fallback: 'Your backup room takes over shortly.',
       canUseFallback: true,

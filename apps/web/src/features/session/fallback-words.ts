@@ -2,7 +2,9 @@ import type { MeetingDto, MeetingReason } from '@foyer/shared/meetings'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
 import type { Reader } from '../../lib/intl.ts'
-import { formatClock } from '../../lib/time.ts'
+import { formatClock, formatDayShort } from '../../lib/time.ts'
+
+const NEAR_MS = 12 * 60 * 60_000
 
 /** Why the platform had no link in time, for both sides; a new reason does not compile without its words. */
 const WHY: Record<MeetingReason, (company: string) => string> = {
@@ -67,7 +69,13 @@ export function whatHelps(session: SessionDto, meeting: MeetingDto, now: Date, r
   const room = isCustomer ? 'a backup room' : 'your backup room'
   const planned =
     Date.parse(fallbackAt) > now.getTime()
-      ? `If there is no link by ${formatClock(fallbackAt, reader)}, ${room} takes over.`
+      ? `If there is no link by ${spokenDeadline(fallbackAt, now, reader)}, ${room} takes over.`
       : `${room.replace(/^./, (first) => first.toUpperCase())} takes over shortly.`
   return reason ? `${reason} ${planned}` : planned
+}
+
+/** "13:50", with its day while that is not the near one: the sentence stands alone. */
+function spokenDeadline(at: string, now: Date, reader: Reader): string {
+  const clock = formatClock(at, reader)
+  return Date.parse(at) - now.getTime() < NEAR_MS ? clock : `${formatDayShort(at, now, reader)}, ${clock}`
 }
