@@ -19,7 +19,12 @@ interface Scene extends Stage {
 /** Does it, waits, and undoes it. Returns how many calls to the platform it met. */
 type Doing = (scene: Scene, happening: Happening) => Promise<unknown>
 
-/** Calls that match fail in this way while it lasts. */
+const LOOK_EVERY_MS = 200
+/** On a slow machine a fault waits for calls to meet, up to so many times as long as planned. */
+const MOST_TIMES_LONGER = 3
+const FEWEST_CALLS = 2
+
+/** Calls that match fail in this way while it lasts. Returns how many did. */
 async function failing(
   { world }: Scene,
   { forMs }: Happening,
@@ -29,8 +34,11 @@ async function failing(
 ): Promise<number> {
   const { faults } = world.sandbox
   const { id } = faults.add({ ...fault, ...only, operation, times: 'unlimited' } as FaultInput)
+  const met = () => faults.list().find((rule) => rule.id === id)?.applied ?? 0
+  const startedAt = Date.now()
   await sleep(forMs)
-  const applied = faults.list().find((rule) => rule.id === id)?.applied ?? 0
+  while (met() < FEWEST_CALLS && Date.now() - startedAt < forMs * MOST_TIMES_LONGER) await sleep(LOOK_EVERY_MS)
+  const applied = met()
   faults.remove(id)
   return applied
 }

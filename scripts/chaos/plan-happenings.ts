@@ -1,5 +1,6 @@
 import { createDice, type Dice } from './dice.ts'
 import type { Stages } from './plan.ts'
+import type { Story } from './plan-stories.ts'
 
 /** What goes wrong for one account at the platform. */
 export const ACCOUNT_TROUBLES = [
@@ -58,11 +59,12 @@ interface Size {
   workers: number
   sick: number[]
   stages: Stages
+  stories: readonly Story[]
 }
 
 const ACCOUNT_EVERY_MS = 1800
 const COMMON_EVERY_MS = 6500
-const WORKER_EVERY_MS = 8000
+const WORKER_EVERY_MS = 6500
 /** Longer than a claim holds. */
 const FREEZE_MS = [18_000, 24_000] as const
 /** No worker is touched in the last part, so that the waiting after is not all about crashes. */
@@ -90,16 +92,15 @@ function planSickness({ sick, stages, workers }: Size): Happening[] {
   }))
 }
 
-function planStorm({ seed, providers, stages }: Size): Happening[] {
+function planStorm({ seed, providers, stages, stories }: Size): Happening[] {
   const dice = createDice(seed, 'storm')
-  const happen = (kind: HappeningKind, atMs: number): Happening => ({
-    kind,
-    atMs,
-    forMs: dice.int(3000, 8000),
-    provider: dice.int(0, providers - 1),
-    worker: 0,
-    luck: dice.next(),
-  })
+  const happen = (kind: HappeningKind, atMs: number): Happening => {
+    const forMs = dice.int(4000, 10_000)
+    const busy = stories.filter((story) => story.atMs > atMs - 500 && story.atMs < atMs + forMs)
+    // Trouble with an account that nobody needs would show nothing.
+    const provider = busy.length > 0 ? dice.pick(busy).provider : dice.int(0, providers - 1)
+    return { kind, atMs, forMs, provider, worker: 0, luck: dice.next() }
+  }
   const restarts = Math.max(1, Math.floor((stages.endMs - stages.sickMs) / RESTART_EVERY_MS))
   return [
     ...spread(dice, ACCOUNT_TROUBLES, ACCOUNT_EVERY_MS, stages).map(([kind, atMs]) => happen(kind, atMs)),
@@ -127,11 +128,11 @@ function spread<Kind>(
     .map((kind, index) => [kind, Math.round(sickMs + ((index + dice.next()) / count) * (endMs - sickMs) * 0.97)])
 }
 
-/** One worker at a time, and never the last one that runs. */
+/** Now one worker and now another, and never all of them frozen at once. */
 function planWorkerTroubles({ seed, providers, workers, stages }: Size): Happening[] {
   const dice = createDice(seed, 'workers')
   const frozenUntil = Array.from({ length: workers }, () => 0)
-  const kinds = ['worker killed', 'worker frozen', 'worker killed', 'worker replaced', 'worker killed'] as const
+  const kinds = ['worker frozen', 'worker killed', 'worker replaced', 'worker killed', 'worker killed'] as const
   const happenings: Happening[] = []
   const until = stages.sickMs + (stages.endMs - stages.sickMs) * WORKERS_UNTIL
   let atMs = stages.sickMs

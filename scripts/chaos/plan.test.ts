@@ -31,7 +31,7 @@ describe('the plan of a run', () => {
     expect([...kinds].sort()).toEqual(all.sort())
   })
 
-  it.each([1, 2, 3, 4, 5])('leaves a worker running at every moment (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4, 5])('never freezes both workers at once (seed %i)', (seed) => {
     const { happenings } = buildPlan({ seed, sessions: 2000 })
     const frozen = happenings.filter(({ kind }) => kind === 'worker frozen')
     for (const one of frozen) {

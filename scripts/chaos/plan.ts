@@ -36,14 +36,7 @@ export function buildPlan(options: { seed: number; sessions: number; minutes?: n
   const providers = Math.min(100, Math.max(6, Math.round(sessions / 30)))
   const customers = providers * 3
   const size = { seed, sessions, providers, customers, workers: WORKERS, sick: [0, 1], stages }
-  return {
-    seed,
-    providers,
-    customers,
-    workers: WORKERS,
-    sick: size.sick,
-    stages,
-    stories: planStories(size),
-    happenings: planHappenings(size),
-  }
+  const stories = planStories(size)
+  const happenings = planHappenings({ ...size, stories })
+  return { seed, providers, customers, workers: WORKERS, sick: size.sick, stages, stories, happenings }
 }

@@ -56,7 +56,7 @@ export function makeReport({ plan, record, history, judged, ownEnds, retriesPres
       frozen: timesOf('worker frozen'),
       replaced: timesOf('worker replaced'),
       endedByThemselves: ownEnds,
-      slowestReplacementSeconds: Math.round(record.slowestReplacementMs / 1000),
+      slowestReplacementSeconds: Math.round(record.slowestReplacementMs / 100) / 10,
     },
     answers: {
       failed: record.acts.filter(({ outcome }) => outcome === 'failed').length,
