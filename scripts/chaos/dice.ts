@@ -24,7 +24,7 @@ export function createDice(seed: number, purpose: string): Dice {
   }
   const shuffle = <T>(items: readonly T[]): T[] => {
     const left = [...items]
-    return items.map(() => left.splice(int(0, left.length - 1), 1)[0] as T)
+    return items.flatMap(() => left.splice(int(0, left.length - 1), 1))
   }
   return { next, int, pick, shuffle }
 }

@@ -11,6 +11,10 @@ type FaultKind = FaultInput extends infer Fault
     : never
   : never
 
+/** The compiler cannot follow a union through a spread; whatever it is, the sandbox checks it. */
+const toFault = (kind: FaultKind, where: Pick<FaultInput, 'operation' | 'account' | 'times' | 'probability'>) =>
+  ({ ...kind, ...where }) as FaultInput
+
 /** What a happening works on. */
 interface Scene extends Stage {
   provider: Provider
@@ -33,7 +37,7 @@ async function failing(
   only: { account?: string; probability?: number } = {},
 ): Promise<number> {
   const { faults } = world.sandbox
-  const { id } = faults.add({ ...fault, ...only, operation, times: 'unlimited' } as FaultInput)
+  const { id } = faults.add(toFault(fault, { ...only, operation, times: 'unlimited' }))
   const met = () => faults.list().find((rule) => rule.id === id)?.applied ?? 0
   const startedAt = Date.now()
   await sleep(forMs)
