@@ -29,6 +29,14 @@ export const SWEEP_NAMES = [
   'lost_connections',
   /** Sessions that are about to begin without a link. */
   'late_links',
+  /** Sessions that are about to begin without a link and have a backup. */
+  'due_fallbacks',
+  /** Rooms that were given up and wait for their removal. */
+  'leftovers',
+  /** Connections that nobody has looked at for long, or that are in trouble. */
+  'stale_connections',
+  /** Permissions that were given for a time which ends. */
+  'ending_permissions',
   /** Requests that nobody answers in time. */
   'unanswered_requests',
 ] as const

@@ -1,7 +1,8 @@
 import { connections } from '@foyer/db/schema'
 import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
-import { type Context, SYSTEM } from '../context.ts'
+import type { Context, Core } from '../context.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { probeConnection } from './probe-connection.ts'
 
 /** A connection that works is looked at this often; one in trouble with every sweep, so that it is seen to recover. */
@@ -13,8 +14,9 @@ const MOST_PER_SWEEP = 25
  * Looks at the connections that were not looked at for longest: a permission that was taken back is noticed before a
  * session needs it, and one that recovered is called connected again. Returns how many it asked for.
  */
-export async function probeConnections(core: Context): Promise<number> {
-  const ctx: Context = { ...core, actor: SYSTEM }
+export const probeConnections = (core: Core): Promise<number> => runSweep(core, 'stale_connections', probeDue)
+
+async function probeDue(ctx: Context): Promise<number> {
   const due = await ctx.db
     .select({ id: connections.id, platform: connections.platform })
     .from(connections)

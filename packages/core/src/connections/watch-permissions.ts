@@ -1,7 +1,8 @@
 import { connectionRepairs, connections, sparePermissions } from '@foyer/db/schema'
 import { type ConnectionStatus, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, asc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm'
-import { type Context, SYSTEM } from '../context.ts'
+import type { Context, Core } from '../context.ts'
+import { runSweep } from '../sweeps/run-sweep.ts'
 import { markConnection } from './mark-connection.ts'
 import { LONGEST_TOLD_MS } from './repair-progress.ts'
 import { releaseSpares } from './spare-permissions.ts'
@@ -16,8 +17,9 @@ const JOB_LOST_AFTER_MS = 60_000
  * they have ended. Gives back the offered permissions that nobody decided on, and forgets repairs that are long over.
  * Returns how many permissions it found.
  */
-export async function watchPermissions(core: Context): Promise<number> {
-  const ctx: Context = { ...core, actor: SYSTEM }
+export const watchPermissions = (core: Core): Promise<number> => runSweep(core, 'ending_permissions', watch)
+
+async function watch(ctx: Context): Promise<number> {
   const now = ctx.now()
   const endsSoon = and(
     // A connection in other trouble says that first; it still works.

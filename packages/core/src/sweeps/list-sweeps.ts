@@ -17,6 +17,10 @@ const JOB_OF: Record<SweepName, ScheduledJob> = {
   unfinished_disconnects: 'connection.sweep',
   lost_connections: 'notification.nudge',
   late_links: 'alert.watch',
+  due_fallbacks: 'meeting.fallback',
+  leftovers: 'leftover.sweep',
+  stale_connections: 'connection.probe',
+  ending_permissions: 'connection.watch',
   unanswered_requests: 'booking.expire',
 }
 

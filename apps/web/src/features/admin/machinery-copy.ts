@@ -31,6 +31,10 @@ const LOOKS_FOR: Record<SweepName, string> = {
   unfinished_disconnects: 'Connections that were not quite ended',
   lost_connections: 'Lost connections whose provider has to be told',
   late_links: 'Sessions that begin soon and have no link',
+  due_fallbacks: 'Sessions whose backup has to take over',
+  leftovers: 'Rooms that were given up and are still there',
+  stale_connections: 'Connections that were not looked at for long',
+  ending_permissions: 'Permissions that end soon',
   unanswered_requests: 'Requests that nobody answers in time',
 }
 
