@@ -2,6 +2,7 @@ import type { ConnectionDto } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { switchEffect } from './switch-effect.ts'
 import { useConnectionActions } from './use-connection-actions.ts'
 
 /** Addresses are as long as they like. */
@@ -10,7 +11,7 @@ const LONG = 'max-w-full shrink! whitespace-normal! py-1.5 wrap-anywhere'
 /** Asks which of two accounts it is to be, and says what a switch means for the coming sessions. */
 export function AccountQuestion({ connection }: { connection: ConnectionDto }) {
   const { keepAccount, switchAccount } = useConnectionActions()
-  const { platform, accountEmail, otherAccount, sessionsAhead } = connection
+  const { platform, accountEmail, otherAccount } = connection
   if (otherAccount?.step !== 'offered') return null
   const isPending = keepAccount.isPending || switchAccount.isPending
   const old = accountEmail ?? 'the other account'
@@ -44,15 +45,8 @@ export function AccountQuestion({ connection }: { connection: ConnectionDto }) {
         </>
       }
     >
-      Nothing has changed yet. {switching(sessionsAhead)} Without an answer within half an hour {old} stays, and Foyer
+      Nothing has changed yet. {switchEffect(connection)} Without an answer within half an hour {old} stays, and Foyer
       gives the other permission back to {PLATFORM_COMPANIES[platform]}.
     </Notice>
   )
-}
-
-function switching(count: number): string {
-  if (count === 0) return 'No coming session has a link yet.'
-  return count === 1
-    ? 'With a switch 1 coming session gets a new link, and its people are told.'
-    : `With a switch ${count} coming sessions get new links, and their people are told.`
 }

@@ -5,6 +5,7 @@ import { connectionCopy, type JustNow } from './connection-copy.ts'
 import { failureDetails } from './failure-details.tsx'
 import { waitingFact } from './impact.ts'
 import { sampleConnection } from './sample-connection.ts'
+import { switchEffect } from './switch-effect.ts'
 
 const now = new Date('2026-11-21T14:07:00Z')
 const lisbon = { locale: 'en-GB', timeZone: 'Europe/Lisbon' }
@@ -135,6 +136,15 @@ it('says the impact on the card, with the first start', () => {
     '1 session waits for a link, in 3 hours',
     '7 sessions wait for a link, the first in 3 hours',
   ])
+})
+
+it.each([
+  [4, 0, 'With a switch 4 coming sessions get new links, and their people are told.'],
+  [1, 2, 'With a switch 1 coming session gets a new link, and its people are told.'],
+  [0, 3, 'With a switch the 3 sessions that wait get their links.'],
+  [0, 0, 'No coming session has a link yet.'],
+])('with %i links and %i sessions waiting, a switch is said to mean "%s"', (sessionsAhead, sessionsAffected, words) => {
+  expect(switchEffect({ sessionsAhead, sessionsAffected })).toBe(words)
 })
 
 it('writes to the administrator which app it is and what it asks for, and nothing secret', () => {

@@ -22,7 +22,7 @@ export function RepairNotice({ connection }: { connection: ConnectionDto }) {
     <Notice tone={tone} title={title} isStacked action={repair.stuck.length > 0 && <TryAllButton />}>
       <p>{text}</p>
       {share !== null && (
-        <Progress value={share} label={`Links of ${PLATFORM_NAMES[platform]}`} tone={tone} className="mt-3" />
+        <Progress value={share} label={`Links of ${PLATFORM_NAMES[platform]}`} tone={tone} className="mt-3 bg-card!" />
       )}
       {repair.stuck.length > 0 && (
         <ul className="space-y-1.5 pt-2.5">
