@@ -1,6 +1,7 @@
 import type { Queryable } from '@foyer/db/client'
-import { meetings, notifications, services, sessions } from '@foyer/db/schema'
-import { and, asc, eq, gt, isNull, lte, not, type SQL, sql } from 'drizzle-orm'
+import { bookings, meetings, notifications, services, sessions } from '@foyer/db/schema'
+import { and, asc, eq, gt, isNull, lte, not, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { isComing, withoutLink } from '../admin/without-link.ts'
 
 /** Whoever offers a session, and those who run the installation, are told this long before it begins without a link. */
@@ -26,14 +27,14 @@ export const listLateSessions = (db: Queryable, now: Date, only?: SQL) =>
       id: sessions.id,
       startsAt: sessions.startsAt,
       providerId: sessions.providerId,
-      serviceId: sessions.serviceId,
       title: services.title,
-      kind: services.kind,
       meetingId: meetings.id,
       platform: meetings.platform,
       reason: meetings.reason,
       /** When the provider was told. */
       toldAt: notifications.createdAt,
+      /** Whether somebody who booked it was not. */
+      hasUntold: sql<boolean>`exists (${untold(db)})`,
     })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
@@ -49,6 +50,30 @@ export const listLateSessions = (db: Queryable, now: Date, only?: SQL) =>
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
+
+/** The bookings of a late session whose customer has not been told. */
+function untold(db: Queryable) {
+  const notice = alias(notifications, 'notice')
+  const told = db
+    .select({ one: sql`1` })
+    .from(notice)
+    .where(and(eq(notice.userId, bookings.customerId), eq(notice.dedupeKey, LATE_KEY)))
+  return db
+    .select({ one: sql`1` })
+    .from(bookings)
+    .where(and(isBookedInto, notExists(told)))
+}
+
+/** Booked into a session by itself, or by the course that it is part of. */
+export const isBookedInto = and(
+  eq(bookings.status, 'confirmed'),
+  // Says nothing new, but is indexed where the rest is not.
+  eq(bookings.providerId, sessions.providerId),
+  or(
+    eq(bookings.sessionId, sessions.id),
+    and(isNull(bookings.sessionId), eq(bookings.serviceId, sessions.serviceId), eq(services.kind, 'course')),
+  ),
+)
 
 /** Nothing has gone wrong yet, and the first try is under way. */
 const wasJustWanted = (now: Date): SQL =>

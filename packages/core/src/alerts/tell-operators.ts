@@ -28,7 +28,7 @@ export async function tellOperators(ctx: Context, tx: Transaction, news: Operato
     .onConflictDoNothing({ target: alerts.dedupeKey })
     .returning({ id: alerts.id })
   if (!alert) return false
-  const admins = await tx.select({ id: users.id }).from(users).where(eq(users.role, 'admin'))
+  const admins = await tx.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).orderBy(users.id)
   for (const { id } of admins) await notify(ctx, tx, { userId: id, kind, dedupeKey, title: text, path, data })
   await ctx.queue.enqueue(tx, 'alert.post', { alertId: alert.id })
   return true

@@ -1,13 +1,13 @@
 import type { Transaction } from '@foyer/db/client'
-import { alerts, bookings, meetings } from '@foyer/db/schema'
+import { alerts, bookings, meetings, services, sessions } from '@foyer/db/schema'
 import { connectingMends } from '@foyer/shared/meetings'
-import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { INTEGRATIONS_PATH } from '../connections/start-connection.ts'
 import type { Context, Core } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
 import { missingText } from './describe-alert.ts'
-import { CUSTOMER_LEAD_MS, type LateSession, lateKeyOf, listLateSessions } from './late-sessions.ts'
+import { CUSTOMER_LEAD_MS, isBookedInto, type LateSession, lateKeyOf, listLateSessions } from './late-sessions.ts'
 import { postLeftAlerts } from './post-alert.ts'
 import { listSetupProblems, setupText } from './setup-problems.ts'
 import { tellOperators } from './tell-operators.ts'
@@ -26,7 +26,7 @@ export const watchLinks = (core: Core): Promise<number> => runSweep(core, 'late_
 async function watch(ctx: Context): Promise<number> {
   const late = await listLateSessions(ctx.db, ctx.now())
   for (const session of late)
-    if (session.toldAt === null || concernsCustomers(ctx, session))
+    if (session.toldAt === null || (session.hasUntold && concernsCustomers(ctx, session)))
       await ctx.db.transaction((tx) => tellOfLateLink(ctx, tx, session))
   await tellOperatorsOfLateLinks(ctx)
   await tellOperatorsOfSetup(ctx)
@@ -80,18 +80,15 @@ async function tellOfLateLink(ctx: Context, tx: Transaction, { meetingId }: Late
     })
 }
 
-const listBooked = (tx: Transaction, { id, serviceId, kind }: LateSession) =>
+/** In one order, so that two sweeps that tell the same people do not block each other. */
+const listBooked = (tx: Transaction, { id }: LateSession) =>
   tx
     .selectDistinct({ customerId: bookings.customerId })
-    .from(bookings)
-    .where(
-      and(
-        eq(bookings.status, 'confirmed'),
-        kind === 'course'
-          ? or(eq(bookings.sessionId, id), and(isNull(bookings.sessionId), eq(bookings.serviceId, serviceId)))
-          : eq(bookings.sessionId, id),
-      ),
-    )
+    .from(sessions)
+    .innerJoin(services, eq(services.id, sessions.serviceId))
+    .innerJoin(bookings, isBookedInto)
+    .where(eq(sessions.id, id))
+    .orderBy(bookings.customerId)
 
 /** One notice with the count, as soon as a session is among them that none has counted yet. */
 async function tellOperatorsOfLateLinks(ctx: Context): Promise<void> {
