@@ -58,6 +58,17 @@ it('turns to brick when somebody must act within the hour', () => {
 
 it('says where it meets, or why it cannot yet', () => {
   expect(sessionFacts(sampleSession(), now)).toBe('First conversation · Google Meet')
+  const backup = {
+    kind: 'room',
+    from: 'google_meet',
+    reason: null,
+    since: '2026-11-21T14:00:00Z',
+    contact: null,
+  } as const
+  expect(sessionFacts(meeting({ source: 'fallback', fallback: backup }), now)).toBe('First conversation · backup room')
+  expect(
+    sessionFacts(meeting({ source: 'fallback', platform: 'zoom', fallback: { ...backup, kind: 'platform' } }), now),
+  ).toBe('First conversation · Zoom, as backup')
   expect(sessionFacts(meeting(lost), now)).toBe('First conversation · Google stopped accepting our permission')
   expect(sessionFacts(sampleSession({ meeting: null }), now)).toBe('First conversation · in person')
 })

@@ -1,10 +1,11 @@
 import { connectingMends, isHandEdit, type MeetingDto, type MeetingReason } from '@foyer/shared/meetings'
-import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
+import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
 import type { Reader } from '../../lib/intl.ts'
 import { formatClockSeconds } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
 import type { Tone } from '../../ui/status.tsx'
+import { meetingPlace } from '../session/fallback-words.ts'
 
 /** How a session's link stands, for a row. */
 export interface LinkStatus {
@@ -88,7 +89,7 @@ export function sessionFacts(session: SessionDto, now: Date): string {
   if (!meeting) parts.push('in person')
   else if (meeting.reason && needsSaying(meeting) && !isOver(session, now) && session.status !== 'cancelled')
     parts.push(REASONS[meeting.reason](PLATFORM_COMPANIES[meeting.platform]))
-  else parts.push(PLATFORM_NAMES[meeting.platform])
+  else parts.push(meetingPlace(meeting))
   return parts.join(' · ')
 }
 

@@ -37,6 +37,12 @@ export function fallbackMark({ fallback, platform }: MeetingDto): string | null 
   }
 }
 
+/** Where a session meets, for rows: "Google Meet", "backup room", "Zoom, as backup". */
+export function meetingPlace({ fallback, platform }: MeetingDto): string {
+  if (fallback?.kind === 'room') return 'backup room'
+  return fallback?.kind === 'platform' ? `${PLATFORM_NAMES[platform]}, as backup` : PLATFORM_NAMES[platform]
+}
+
 /** Why another room stands in, and where it leads; what becomes of it is the same for everybody. */
 export function fallbackReason({ fallback, platform, status, joinUrl }: MeetingDto): string | undefined {
   if (!fallback || fallback.kind === 'person') return undefined

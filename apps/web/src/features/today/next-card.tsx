@@ -1,4 +1,3 @@
-import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
 import { daysBetween, formatRelative } from '../../lib/relative.ts'
 import { formatDayAndRange, formatRange } from '../../lib/time.ts'
@@ -8,6 +7,7 @@ import { useReader } from '../../ui/reader.ts'
 import { DOOR_TONE, Status } from '../../ui/status.tsx'
 import { linkStatus, sessionFacts, sessionName, sessionStep } from '../provider-sessions/link-status.ts'
 import { SessionAction } from '../provider-sessions/provider-session-row.tsx'
+import { meetingPlace } from '../session/fallback-words.ts'
 
 /** The one card of the day: the session that comes next, or runs, with its door. */
 export function NextCard({ session }: { session: SessionDto }) {
@@ -19,7 +19,7 @@ export function NextCard({ session }: { session: SessionDto }) {
   const time = isToday ? formatRange(startsAt, endsAt, reader) : formatDayAndRange(startsAt, endsAt, now, reader)
   const isRunning = Date.parse(startsAt) <= now.getTime()
   const link = linkStatus(session, now, reader)
-  const where = meeting ? PLATFORM_NAMES[meeting.platform] : 'in person'
+  const where = meeting ? meetingPlace(meeting) : 'in person'
   const isReady = sessionStep(session, now) === 'start'
   return (
     <FeatureCard
