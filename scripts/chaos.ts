@@ -1,11 +1,11 @@
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildPlan } from './chaos/plan.ts'
-import { type Report, toMarkdown, toSummary } from './chaos/report.ts'
+import { type Report, toDocument, toMarkdown } from './chaos/report.ts'
 import { runPlan } from './chaos/run.ts'
 import { fail } from './lib/say.ts'
 
-const HELP = `Usage: npm run chaos [-- --seed N] [--seeds N] [--sessions N] [--minutes N] [--json FILE] [--summary]
+const HELP = `Usage: npm run chaos [-- --seed N] [--seeds N] [--sessions N] [--minutes N] [--json FILE] [--markdown]
 
 Lets people book, move and cancel while workers are killed and frozen and everything else fails, then judges what is left.
 
@@ -14,7 +14,7 @@ Lets people book, move and cancel while workers are killed and frozen and everyt
   --sessions N   about so many sessions (default 500)
   --minutes N    how long people and faults are at work (default: by the number of sessions)
   --json FILE    also writes the reports there
-  --markdown     prints the table over all seeds after the reports, as in docs/reliability.md
+  --markdown     prints all seeds together and nothing else, as in docs/reliability.md
 
 Exit codes: 0 no violation, 1 a violation, 2 the command line is wrong.
 `
@@ -61,10 +61,10 @@ async function main(): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const report = await runPlan(buildPlan({ seed: first + index, sessions, minutes }))
     reports.push(report)
-    process.stdout.write(`${toMarkdown(report)}\n`)
+    if (!flags.markdown) process.stdout.write(`${toMarkdown(report)}\n`)
     if (flags.json) fs.writeFileSync(flags.json, JSON.stringify(reports, null, 2))
   }
-  if (flags.markdown || count > 1) process.stdout.write(toSummary(reports))
+  if (flags.markdown || count > 1) process.stdout.write(`${toDocument(reports)}\n`)
   process.exitCode = reports.some(({ violations }) => violations > 0) ? 1 : 0
 }
 

@@ -107,44 +107,52 @@ export function toMarkdown(report: Report): string {
   ].join('\n')
 }
 
-/** All seeds in one table. */
-export function toSummary(reports: readonly Report[]): string {
-  const head = [
-    'seed',
-    'sessions',
-    'meetings',
-    'faults',
-    'kills',
-    'freezes',
-    'lost',
-    'doubled',
-    'orphaned',
-    'leaked secrets',
-    'violations',
-    'seconds',
-  ]
-  const faultsOf = ({ faults }: Report) => Object.values(faults).reduce((sum, { times }) => sum + times, 0)
+const SEED_COLUMNS = {
+  seed: ({ seed }) => seed,
+  sessions: ({ sessions }) => sessions,
+  meetings: ({ meetings }) => meetings,
+  faults: ({ faults }) => total(Object.values(faults), ({ times }) => times),
+  kills: ({ workers }) => workers.killed,
+  freezes: ({ workers }) => workers.frozen,
+  lost: ({ lost }) => lost,
+  doubled: ({ doubled }) => doubled,
+  orphaned: ({ orphaned }) => orphaned,
+  'leaked secrets': ({ leaked }) => leaked,
+  violations: ({ violations }) => violations,
+  seconds: ({ seconds }) => seconds,
+} satisfies Record<string, (report: Report) => number>
+
+const total = <T>(things: readonly T[], amountOf: (thing: T) => number): number =>
+  things.reduce((sum, thing) => sum + amountOf(thing), 0)
+
+const table = (head: readonly string[], rows: readonly (string | number)[][]) =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n')
+
+/** All seeds together, as it stands in docs/reliability.md. */
+export function toDocument(reports: readonly Report[]): string {
+  const [first] = reports
+  if (!first) return ''
+  const columns = Object.values(SEED_COLUMNS)
+  const invariants = first.invariants.map(({ id, holds }, index) => {
+    const judged = reports.flatMap((report) => report.invariants[index] ?? [])
+    return [id, holds, total(judged, ({ checked }) => checked), total(judged, ({ violations }) => violations.length)]
+  })
+  const kinds = [...new Set(reports.flatMap(({ faults }) => Object.keys(faults)))].sort()
+  const faults = kinds.map((kind) => {
+    const met = reports.flatMap((report) => report.faults[kind] ?? [])
+    return [kind, total(met, ({ times }) => times), total(met, ({ calls }) => calls) || '']
+  })
+  const acts = [...new Set(reports.flatMap(({ operations }) => Object.keys(operations)))].sort()
+  const operations = acts.map((act) => `${total(reports, (one) => one.operations[act] ?? 0)} ${act}`)
   return [
-    row(...head),
-    row(...head.map(() => '---')),
-    ...reports.map((one) =>
-      row(
-        one.seed,
-        one.sessions,
-        one.meetings,
-        faultsOf(one),
-        one.workers.killed,
-        one.workers.frozen,
-        one.lost,
-        one.doubled,
-        one.orphaned,
-        one.leaked,
-        one.violations,
-        one.seconds,
-      ),
+    table(
+      Object.keys(SEED_COLUMNS),
+      reports.map((report) => columns.map((column) => column(report))),
     ),
-    '',
-  ].join('\n')
+    table(['invariant', 'holds', 'checked', 'violations'], invariants),
+    table(['fault', 'times', 'calls met'], faults),
+    `Operations: ${operations.join(', ')}.`,
+  ].join('\n\n')
 }
 
 /** What was violated, one line each, cut off where it is always the same. */
