@@ -113,6 +113,22 @@ describe('a loss that presses nobody', () => {
     expect(await toldTo(provider)).toHaveLength(1)
   })
 
+  it('is told at once when a session comes near long after the last reminder', async () => {
+    const { provider, meetings } = await losing(1)
+    const { sessionId, meetingId } = onlyRow(meetings)
+    await world.sync(meetingId)
+    const startsAt = new Date('2027-01-11T09:00:00Z')
+    await world.core.db
+      .update(sessions)
+      .set({ startsAt, endsAt: new Date(startsAt.getTime() + HOUR) })
+      .where(eq(sessions.id, sessionId))
+    for (const at of ['2027-01-10T08:00:00Z', '2027-01-10T21:00:00Z', '2027-01-11T08:00:00Z']) {
+      world.setNow(new Date(at))
+      await nudge()
+    }
+    expect(onlyRow(await toldTo(provider)).createdAt).toEqual(new Date('2027-01-10T21:00:00Z'))
+  })
+
   it('is told anew when it happens anew', async () => {
     const provider = await world.addProvider()
     for (const hours of [0, 48]) {

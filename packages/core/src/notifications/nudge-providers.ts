@@ -1,13 +1,14 @@
 import type { Queryable, Transaction } from '@foyer/db/client'
-import { connections, notifications, users } from '@foyer/db/schema'
+import { connections, meetings, notifications, sessions, users } from '@foyer/db/schema'
 import { LOST_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, gte, inArray, lte, notExists, or, sql } from 'drizzle-orm'
+import { withoutLink } from '../admin/without-link.ts'
 import { INTEGRATIONS_PATH } from '../connections/start-connection.ts'
 import type { Context, Core } from '../context.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
 import { isLost, nudgeTitle } from './connection-words.ts'
 import { notify } from './notify.ts'
-import { NUDGE_STEPS, type NudgeStep, planNudge } from './plan-nudge.ts'
+import { LATEST_REMINDER_MS, NUDGE_STEPS, type NudgeStep, PAUSE_MS, planNudge, URGENT_MS } from './plan-nudge.ts'
 import { countWaiting } from './waiting-sessions.ts'
 
 const BATCH = 200
@@ -23,26 +24,57 @@ export const nudgeProviders = (core: Core): Promise<number> => runSweep(core, 'l
 async function nudgeAll(ctx: Context): Promise<number> {
   let told = 0
   for (let after: string | null = null; ; ) {
-    const lost = await listLost(ctx.db, after)
+    const lost = await listLost(ctx, after)
     for (const { connection, timeZone } of lost) if (await nudge(ctx, connection, timeZone)) told += 1
     after = lost.at(-1)?.connection.id ?? null
     if (lost.length < BATCH || after === null) return told
   }
 }
 
-const listLost = (db: Queryable, after: string | null) =>
-  db
+/** The lost connections of which there may be something to tell: of most there is not, and they cost no more than this. */
+function listLost({ db, now }: Context, after: string | null) {
+  const at = now().getTime()
+  const before = (ms: number) => new Date(at - ms)
+  const toldLately = db
+    .select({ one: sql`1` })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, connections.userId),
+        gt(notifications.createdAt, before(PAUSE_MS)),
+        gte(notifications.createdAt, connections.statusChangedAt),
+        eq(notifications.kind, 'connection_lost'),
+        sql`${notifications.data} ->> 'connectionId' = ${connections.id}::text`,
+      ),
+    )
+  const near = db
+    .select({ one: sql`1` })
+    .from(sessions)
+    .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
+    .where(
+      and(
+        eq(sessions.providerId, connections.userId),
+        gt(sessions.startsAt, now()),
+        lte(sessions.startsAt, new Date(at + URGENT_MS)),
+        eq(meetings.platform, connections.platform),
+        withoutLink,
+      ),
+    )
+  return db
     .select({ connection: connections, timeZone: users.timeZone })
     .from(connections)
     .innerJoin(users, eq(users.id, connections.userId))
     .where(
       and(
         inArray(connections.status, [...LOST_CONNECTION_STATUSES]),
+        notExists(toldLately),
+        or(gt(connections.statusChangedAt, before(LATEST_REMINDER_MS)), exists(near)),
         after === null ? undefined : gt(connections.id, after),
       ),
     )
     .orderBy(asc(connections.id))
     .limit(BATCH)
+}
 
 /** Decided once without a lock, because most of the time there is nothing to tell, and again under it. */
 async function nudge(ctx: Context, connection: ConnectionRow, timeZone: string): Promise<boolean> {

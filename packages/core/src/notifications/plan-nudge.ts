@@ -14,7 +14,9 @@ const REMINDERS: readonly { step: NudgeStep; afterMs: number }[] = [
   { step: 'day_14', afterMs: 14 * DAY },
 ]
 /** A reminder this late is not begun any more: whoever has not come back by then is left alone. */
-const LATEST_REMINDER_MS = 21 * DAY
+export const LATEST_REMINDER_MS = 21 * DAY
+/** Between one and the next lies at least so much. */
+export const PAUSE_MS = DAY
 /** A first session nearer than this is told of at once. */
 export const URGENT_MS = DAY
 
@@ -37,7 +39,7 @@ export interface LostConnection {
 export function planNudge({ lostSince, firstWaitingAt, told, timeZone, now }: LostConnection): NudgeStep | null {
   if (!lostSince) return null
   const at = now.getTime()
-  if (told.some((one) => at - one.at.getTime() < DAY)) return null
+  if (told.some((one) => at - one.at.getTime() < PAUSE_MS)) return null
   const wasTold = (step: NudgeStep) => told.some((one) => one.step === step)
   if (firstWaitingAt && firstWaitingAt.getTime() - at <= URGENT_MS && !wasTold('now')) return 'now'
   const lostFor = at - lostSince.getTime()
