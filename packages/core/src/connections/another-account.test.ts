@@ -202,6 +202,31 @@ describe('switching the account', () => {
     expect((await google(provider)).status).toBe('connected')
   })
 
+  it.each([0, 1, 2, 3])(
+    'meets rooms in the making, %i of three asked for, and still leaves one for each session, in the new account',
+    async (asked) => {
+      const provider = await world.addProvider()
+      const made = []
+      for (let index = 0; index < 3; index += 1) made.push(await world.addSession(provider))
+      const other = withOtherAccount(provider)
+      await world.connect(other)
+      const insert = { operation: 'google.events.insert', account: provider.email } as const
+      world.sandbox.faults.add({ ...insert, kind: 'delay', ms: 60, times: 'unlimited' })
+      const working = Promise.all(made.map(({ meetingId }) => world.sync(meetingId)))
+      await expect
+        .poll(() => world.countCalls('google.events.insert', provider), { interval: 5 })
+        .toBeGreaterThanOrEqual(asked)
+      await switchAccount(provider, { platform })
+      await Promise.all([working, runRevoke(provider)])
+      for (const { meetingId } of made) await world.sync(meetingId)
+      await runRevoke(provider)
+      for (const { meetingId } of made) await world.sync(meetingId)
+      expect(await google(provider)).toMatchObject({ status: 'connected', accountEmail: other.email })
+      for (const { meetingId } of made) expect((await world.meeting(meetingId)).status).toBe('ready')
+      expect([world.liveEvents(provider).length, world.liveEvents(other).length]).toEqual([0, 3])
+    },
+  )
+
   it('does not wait for a permission that is lost: every coming session gets its room in the new account', async () => {
     const { provider, made } = await withReadySessions(2)
     world.sandbox.google.revokeGrant(provider.email)
