@@ -16,6 +16,8 @@ export interface ProcessOptions {
   /** From the root of the project. */
   script: string
   env: NodeJS.ProcessEnv
+  /** Part of the line by which it says that it has begun. */
+  begins: string
   /** Folder for its log. */
   folder: string
   onLine: (line: string) => void
@@ -23,6 +25,8 @@ export interface ProcessOptions {
 
 /** One of our processes, kept running until it is stopped, that can be treated badly. */
 export interface Victim {
+  /** `down` until it has said that it has begun. */
+  state(): 'up' | 'down' | 'frozen'
   /** SIGKILL; started again after the given time. */
   kill(againAfterMs: number): Promise<void>
   /** SIGSTOP, and SIGCONT after the given time. */
@@ -40,8 +44,12 @@ export function startVictim(options: ProcessOptions): Victim {
   const wanted = new Set<ChildProcess>()
   let ownEnds = 0
   let isStopping = false
+  let hasBegun = false
+  let isFrozen = false
 
+  const current = () => [...wanted].at(-1)
   const start = (): ChildProcess => {
+    hasBegun = false
     const child = spawn(process.execPath, ['--import', LEASH, inRoot(options.script)], {
       env: options.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -53,17 +61,18 @@ export function startVictim(options: ProcessOptions): Victim {
         createInterface({ input: stream }).on('line', (line) => {
           log.write(`${line}\n`)
           options.onLine(line)
+          if (child === current() && line.includes(options.begins)) hasBegun = true
         })
     child.once('exit', () => {
       if (!wanted.delete(child) || isStopping) return
       ownEnds += 1
+      hasBegun = false
       setTimeout(() => !isStopping && start(), AGAIN_MS)
     })
     return child
   }
   start()
 
-  const current = () => [...wanted].at(-1)
   const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<boolean> => {
     if (child.exitCode !== null || child.signalCode !== null) return true
     wanted.delete(child)
@@ -76,17 +85,21 @@ export function startVictim(options: ProcessOptions): Victim {
   }
 
   return {
+    state: () => (isFrozen ? 'frozen' : hasBegun ? 'up' : 'down'),
     async kill(againAfterMs) {
       const child = current()
+      hasBegun = false
       if (child) await end(child, 'SIGKILL')
       await sleep(againAfterMs)
       if (!isStopping) start()
     },
     async freeze(forMs) {
       const child = current()
+      isFrozen = true
       child?.kill('SIGSTOP')
       await sleep(forMs)
       child?.kill('SIGCONT')
+      isFrozen = false
     },
     async replace() {
       const old = current()

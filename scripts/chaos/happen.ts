@@ -172,6 +172,14 @@ const DOINGS: Record<HappeningKind, Doing> = {
   },
 }
 
+const STARTED_BY_MS = 60_000
+
+/** No worker is treated badly while another one still starts: on a slow machine nobody would be left to do the work. */
+async function untilWorkersAreUp({ world }: Stage): Promise<void> {
+  const giveUpAt = Date.now() + STARTED_BY_MS
+  while (world.workers.some((worker) => worker.state() === 'down') && Date.now() < giveUpAt) await sleep(LOOK_EVERY_MS)
+}
+
 /** Lets every happening happen at its time; settles when the last one is over. */
 export async function runHappenings(stage: Stage, happenings: readonly Happening[]): Promise<void> {
   await Promise.all(
@@ -179,6 +187,7 @@ export async function runHappenings(stage: Stage, happenings: readonly Happening
       await sleep(Math.max(0, happening.atMs - stage.elapsed()))
       const provider = stage.people.providers[happening.provider]
       if (!provider) throw new Error('The plan names a provider who is not there.')
+      if (happening.kind.startsWith('worker')) await untilWorkersAreUp(stage)
       const calls = await DOINGS[happening.kind]({ ...stage, provider }, happening)
       const before = stage.record.happened.get(happening.kind) ?? { times: 0, calls: 0 }
       stage.record.happened.set(happening.kind, {

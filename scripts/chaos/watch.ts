@@ -25,6 +25,7 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
   const { world } = stage
   let lastMail = 0
   let lastCall = 0
+  const alone = { until: 0 }
   const calmUntil = Date.now() - stage.elapsed() + calmMs
 
   const takeMails = async () => {
@@ -57,7 +58,9 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
       where m.next_attempt_at is not null
         or (s.status = 'scheduled' and s.ends_at > now() and m.status in ('pending', 'blocked', 'failed'))`
     waiting.samples += 1
-    for (const row of rows) look(waiting, row, row.now)
+    // Who looks after what is due has to be there to do so.
+    if (world.workers.every((worker) => worker.state() !== 'up')) alone.until = Date.now()
+    for (const row of rows) look(waiting, row, { now: row.now, aloneUntil: alone.until })
   }
 
   const every = (ms: number, look: () => Promise<void>) => {
@@ -74,7 +77,11 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
   }
   const timers = [
     every(MAILS_EVERY_MS, takeMails),
-    every(MEETINGS_EVERY_MS, takeWaiting),
+    every(MEETINGS_EVERY_MS, () =>
+      takeWaiting().catch(() => {
+        alone.until = Date.now()
+      }),
+    ),
     every(CREATES_EVERY_MS, takeCreates),
   ]
   return {
@@ -92,7 +99,7 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
 type Waiting = Pick<MeetingFact, 'id' | 'status' | 'reason' | 'nextAttemptAt'> & { claimedUntil: Date | null }
 
 /** Notes what is wrong with a meeting that waits. One that somebody is at is looked at the next time. */
-function look(waiting: WaitingFact, meeting: Waiting, now: Date): void {
+function look(waiting: WaitingFact, meeting: Waiting, { now, aloneUntil }: { now: Date; aloneUntil: number }): void {
   const { id, nextAttemptAt, claimedUntil } = meeting
   if (claimedUntil !== null && claimedUntil > now) return
   waiting.sightings += 1
@@ -100,7 +107,7 @@ function look(waiting: WaitingFact, meeting: Waiting, now: Date): void {
   const line = `meeting ${id} is ${problem}`
   if (problem && !waiting.unexplained.includes(line)) waiting.unexplained.push(line)
   if (nextAttemptAt === null) return
-  const overdueMs = now.getTime() - Math.max(nextAttemptAt.getTime(), claimedUntil?.getTime() ?? 0)
+  const overdueMs = now.getTime() - Math.max(nextAttemptAt.getTime(), claimedUntil?.getTime() ?? 0, aloneUntil)
   if (overdueMs > (waiting.overdue.get(id) ?? 1000)) waiting.overdue.set(id, overdueMs)
 }
 

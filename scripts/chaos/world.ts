@@ -90,7 +90,9 @@ export async function openWorld(options: { workers: number }): Promise<World> {
     say(`Starting the API and ${options.workers} workers`)
     const start = (app: 'api' | 'worker', name: string, place: Place): Victim => {
       const script = `apps/${app}/src/main.ts`
-      const victim = startVictim({ name, script, env, folder: home, onLine: (line) => leaks.look(place, line) })
+      const begins = app === 'worker' ? '"msg":"working"' : '"msg":"listening"'
+      const onLine = (line: string) => leaks.look(place, line)
+      const victim = startVictim({ name, script, begins, env, folder: home, onLine })
       stops.push(() => victim.stop())
       return victim
     }
