@@ -19,7 +19,8 @@ it.each([
   ['a ready link', sampleSession(), 'ready', 'Link ready', 'copy'],
   ['a pasted link', meeting({ source: 'manual' }), 'ready', 'Your own link', 'copy'],
   ['a backup', meeting({ source: 'fallback' }), 'ready', 'Backup link', 'copy'],
-  ['a room that was moved by hand', meeting({ reason: 'moved_by_hand' }), 'needs', 'Moved by hand', 'copy'],
+  ['a room that was moved by hand', meeting({ reason: 'moved_by_hand' }), 'needs', 'Moved by hand', 'open'],
+  ['a room that was removed by hand', meeting({ ...lost, reason: 'removed_by_hand' }), 'needs', 'Needs you', 'open'],
   ['a first try', meeting({ status: 'pending' }), 'preparing', 'Making the link', 'open'],
   ['a later try', meeting(retrying), 'preparing', 'Next try 10:08:30', 'retry'],
   [

@@ -111,6 +111,8 @@ export type SessionStep = 'start' | 'copy' | 'retry' | 'reconnect' | 'open'
 export function sessionStep(session: SessionDto, now: Date): SessionStep {
   const { meeting, joinOpensAt, joinPath, status } = session
   if (!meeting || status === 'cancelled' || isOver(session, now)) return 'open'
+  // What is asked there takes more than one button.
+  if (isHandEdit(meeting.reason)) return 'open'
   if (meeting.status === 'ready') {
     if (!joinPath) return 'open'
     return joinOpensAt && Date.parse(joinOpensAt) <= now.getTime() ? 'start' : 'copy'
