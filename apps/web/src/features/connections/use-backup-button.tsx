@@ -31,7 +31,7 @@ export function UseBackupButton({ connection }: { connection: ConnectionDto }) {
   return (
     <>
       <Button isDense onPress={() => setIsAsking(true)} aria-label={`Use backup for ${sessionsOf(count)}, ${name}`}>
-        Use backup for {count === 1 ? 'it' : `these ${count}`}
+        Use backup for {sessionsOf(count)}
       </Button>
       <ConfirmDialog
         title={`Use the backup for ${sessionsOf(count)}?`}
