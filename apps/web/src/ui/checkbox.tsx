@@ -3,9 +3,10 @@ import { Checkbox as RacCheckbox } from 'react-aria-components'
 import { defined } from '../lib/defined.ts'
 import { Icon } from './icons.tsx'
 
-/** Yes or no, decided when the form is sent. For what takes effect at once take Switch. */
+/** Yes or no, decided when the form is sent. For what takes effect at once take Switch. Without words it needs an `aria-label`. */
 export function Checkbox(props: {
-  children: ReactNode
+  children?: ReactNode
+  'aria-label'?: string | undefined
   hint?: ReactNode
   isSelected?: boolean | undefined
   defaultSelected?: boolean | undefined
@@ -27,10 +28,12 @@ export function Checkbox(props: {
           className="size-4 scale-50 opacity-0 transition group-data-selected:scale-100 group-data-selected:opacity-100"
         />
       </span>
-      <span>
-        {children}
-        {hint && <span className="block text-small text-soft">{hint}</span>}
-      </span>
+      {children && (
+        <span>
+          {children}
+          {hint && <span className="block text-small text-soft">{hint}</span>}
+        </span>
+      )}
     </RacCheckbox>
   )
 }

@@ -2,14 +2,25 @@ import type { ProblemMeetingDto } from '@foyer/shared/admin'
 import { Button as RacButton } from 'react-aria-components'
 import { formatStart } from '../../lib/relative.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { useReader } from '../../ui/reader.ts'
 import { Status } from '../../ui/status.tsx'
 import { nextStep, problemStatus, whereMade } from './problem-copy.ts'
 
 type Open = (problem: ProblemMeetingDto) => void
 
+/** Which sessions are ticked. */
+interface Choice {
+  chosen: ReadonlySet<string>
+  onChoose: (sessionId: string, isChosen: boolean) => void
+}
+
 /** Coming sessions without a link: a table on a desk, rows under a thumb. */
-export function ProblemList({ problems, onOpen }: { problems: readonly ProblemMeetingDto[]; onOpen: Open }) {
+export function ProblemList({
+  problems,
+  onOpen,
+  ...choice
+}: Choice & { problems: readonly ProblemMeetingDto[]; onOpen: Open }) {
   const now = useNow(10_000)
   const reader = useReader()
   return (
@@ -18,6 +29,9 @@ export function ProblemList({ problems, onOpen }: { problems: readonly ProblemMe
         <caption className="sr-only">Coming sessions without a link, the soonest first</caption>
         <thead className="text-fine text-soft">
           <tr className="border-b border-line">
+            <th scope="col" className="w-9">
+              <span className="sr-only">Choose</span>
+            </th>
             {['Starts', 'Session', 'Platform', 'Why', 'Tries', 'Next'].map((name) => (
               <th key={name} scope="col" className="py-2 pe-4 text-start font-medium last:pe-0">
                 {name}
@@ -28,6 +42,9 @@ export function ProblemList({ problems, onOpen }: { problems: readonly ProblemMe
         <tbody className="divide-y divide-line">
           {problems.map((problem) => (
             <tr key={problem.sessionId} className="[&>td]:py-3 [&>td]:pe-4 [&>td:last-child]:pe-0">
+              <td>
+                <Tick problem={problem} start={formatStart(problem.startsAt, now, reader)} {...choice} />
+              </td>
               <td className="font-medium whitespace-nowrap">
                 <time dateTime={problem.startsAt}>{formatStart(problem.startsAt, now, reader)}</time>
               </td>
@@ -47,22 +64,38 @@ export function ProblemList({ problems, onOpen }: { problems: readonly ProblemMe
       </table>
       <ul aria-label="Coming sessions without a link" className="divide-y divide-line lg:hidden">
         {problems.map((problem) => (
-          <li key={problem.sessionId} className="space-y-1.5 py-3.5">
-            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-              <time dateTime={problem.startsAt} className="font-medium">
-                {formatStart(problem.startsAt, now, reader)}
-              </time>
-              <Why problem={problem} now={now} />
+          <li key={problem.sessionId} className="flex gap-3 py-3.5">
+            <Tick problem={problem} start={formatStart(problem.startsAt, now, reader)} {...choice} />
+            <div className="min-w-0 flex-1 space-y-1.5">
+              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                <time dateTime={problem.startsAt} className="font-medium">
+                  {formatStart(problem.startsAt, now, reader)}
+                </time>
+                <Why problem={problem} now={now} />
+              </div>
+              <Name problem={problem} onOpen={onOpen} />
+              <p className="text-small text-soft">
+                {problem.provider.name} · {whereMade(problem)} ·{' '}
+                {problem.attempts === 1 ? '1 try' : `${problem.attempts} tries`} · {nextStep(problem, now, reader)}
+              </p>
             </div>
-            <Name problem={problem} onOpen={onOpen} />
-            <p className="text-small text-soft">
-              {problem.provider.name} · {whereMade(problem)} ·{' '}
-              {problem.attempts === 1 ? '1 try' : `${problem.attempts} tries`} · {nextStep(problem, now, reader)}
-            </p>
           </li>
         ))}
       </ul>
     </>
+  )
+}
+
+function Tick({ problem, start, chosen, onChoose }: Choice & { problem: ProblemMeetingDto; start: string }) {
+  const { sessionId, serviceTitle, provider } = problem
+  return (
+    <div className="-my-2.5">
+      <Checkbox
+        aria-label={`Choose ${serviceTitle} of ${provider.name}, ${start}`}
+        isSelected={chosen.has(sessionId)}
+        onChange={(isChosen) => onChoose(sessionId, isChosen)}
+      />
+    </div>
   )
 }
 

@@ -9,15 +9,17 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { filledIn, type ProblemFilter } from './admin-options.ts'
+import type { ProblemFilter } from './admin-options.ts'
 import { askedFor, previewCost, previewLines, scopeWords } from './repair-copy.ts'
 
-/** What a repair of the list would do, and the button that begins it. Nothing happens before it is pressed. */
-export function RepairDialog({ filter, onClose }: { filter: ProblemFilter; onClose: () => void }) {
+/** Everything the list shows, or single sessions of it. */
+export type RepairChoice = { filter: ProblemFilter } | { sessionIds: string[] }
+
+/** What a repair would do, and the button that begins it. Nothing happens before it is pressed. */
+export function RepairDialog({ choice: chosen, onClose }: { choice: RepairChoice; onClose: () => void }) {
   const cache = useQueryClient()
   const router = useRouter()
   const [name, setName] = useState('')
-  const chosen = { filter: filledIn(filter) }
   const preview = useQuery(trpc.admin.repairs.preview.queryOptions(chosen, { staleTime: 0 }))
   const start = useMutation(
     trpc.admin.repairs.start.mutationOptions({
@@ -33,7 +35,7 @@ export function RepairDialog({ filter, onClose }: { filter: ProblemFilter; onClo
   const given = name.trim()
   return (
     <Dialog
-      title="Repair all"
+      title={'filter' in chosen ? 'Repair all' : 'Repair what you chose'}
       isOpen
       onClose={onClose}
       actions={
@@ -51,7 +53,9 @@ export function RepairDialog({ filter, onClose }: { filter: ProblemFilter; onClo
         </>
       }
     >
-      <p className="text-soft">{scopeWords(chosen.filter)}, as the list shows them now. This is what would happen:</p>
+      <p className="text-soft">
+        {scopeWords('filter' in chosen ? chosen.filter : null)}, as the list shows them now. This is what would happen:
+      </p>
       {preview.isPending && <SkeletonRows count={2} />}
       {preview.data && (
         <div role="status" className="space-y-3">

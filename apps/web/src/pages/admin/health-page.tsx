@@ -1,13 +1,13 @@
 import type { ProblemMeetingDto } from '@foyer/shared/admin'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { overviewOptions, type ProblemFilter, problemPages } from '../../features/admin/admin-options.ts'
+import { filledIn, overviewOptions, type ProblemFilter, problemPages } from '../../features/admin/admin-options.ts'
 import { healthFigures, healthTitle } from '../../features/admin/health-news.ts'
 import { Machinery } from '../../features/admin/machinery.tsx'
 import { ProblemDialog } from '../../features/admin/problem-dialog.tsx'
 import { ProblemFilters } from '../../features/admin/problem-filters.tsx'
 import { ProblemList } from '../../features/admin/problem-list.tsx'
-import { RepairDialog } from '../../features/admin/repair-dialog.tsx'
+import { type RepairChoice, RepairDialog } from '../../features/admin/repair-dialog.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
@@ -24,8 +24,11 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
   const { data: overview } = useSuspenseQuery(overviewOptions)
   const list = useSuspenseInfiniteQuery(problemPages(filter))
   const [opened, setOpened] = useState<ProblemMeetingDto | null>(null)
-  const [isRepairing, setIsRepairing] = useState(false)
+  const [repairing, setRepairing] = useState<RepairChoice | null>(null)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const problems = list.data.pages.flatMap(({ items }) => items)
+  // What is ticked and no longer listed has its link, or is hidden by a filter.
+  const sessionIds = problems.map(({ sessionId }) => sessionId).filter((id) => ticked.has(id))
   return (
     <div className="space-y-8">
       <PageTitle
@@ -45,8 +48,11 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
           <div className="flex flex-wrap items-center gap-2">
             <ProblemFilters filter={filter} providerName={problems[0]?.provider.name} />
             {problems.length > 0 && (
-              <Button isDense onPress={() => setIsRepairing(true)}>
-                Repair all
+              <Button
+                isDense
+                onPress={() => setRepairing(sessionIds.length > 0 ? { sessionIds } : { filter: filledIn(filter) })}
+              >
+                {sessionIds.length > 0 ? `Repair ${sessionIds.length} chosen` : 'Repair all'}
               </Button>
             )}
           </div>
@@ -55,15 +61,27 @@ export function HealthPage({ filter }: { filter: ProblemFilter }) {
         {problems.length === 0 ? (
           <Nothing isFiltered={Boolean(filter.problem ?? filter.platform ?? filter.providerId)} />
         ) : (
-          <ProblemList problems={problems} onOpen={setOpened} />
+          <ProblemList
+            problems={problems}
+            onOpen={setOpened}
+            chosen={ticked}
+            onChoose={(id, isChosen) => setTicked((before) => withOrWithout(before, id, isChosen))}
+          />
         )}
         <ShowMore list={list} />
       </Section>
       <Machinery breakers={overview.breakers} sweeps={overview.sweeps} />
       {opened && <ProblemDialog problem={opened} onClose={() => setOpened(null)} />}
-      {isRepairing && <RepairDialog filter={filter} onClose={() => setIsRepairing(false)} />}
+      {repairing && <RepairDialog choice={repairing} onClose={() => setRepairing(null)} />}
     </div>
   )
+}
+
+function withOrWithout(before: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const after = new Set(before)
+  if (isIn) after.add(id)
+  else after.delete(id)
+  return after
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
