@@ -1,3 +1,4 @@
+import type { SweepDto } from '@foyer/shared/sweeps'
 import { describe, expect, it } from 'vitest'
 import type { Seal } from '../security/keyring.ts'
 import { type ConnectionFacts, judgeConnections } from './judge-connections.ts'
@@ -5,6 +6,7 @@ import { type DatabaseFacts, judgeDatabase, judgePlatforms, judgeQuota } from '.
 import { judgeKeys } from './judge-keys.ts'
 import { judgeQueue, type QueueFacts } from './judge-queue.ts'
 import { judgeSessions, type SessionFacts } from './judge-sessions.ts'
+import { judgeSweeps } from './judge-sweeps.ts'
 
 const now = new Date('2026-11-21T09:00:00Z')
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
@@ -179,4 +181,29 @@ it.each<[Partial<DatabaseFacts>, string[]]>([
 ])('judges a database with %o as %j', (change, severities) => {
   const found = judgeDatabase({ pendingMigrations: 0, isNewer: false, aheadMs: 40, ...change })
   expect(found.map(({ severity }) => severity)).toEqual(severities)
+})
+
+describe('the sweeps', () => {
+  const sweep: SweepDto = {
+    name: 'lost_jobs',
+    everySeconds: 5,
+    ranAt: at(-0.1).toISOString(),
+    durationMs: 2,
+    found: 0,
+    foundTotal: 3,
+    failures: 0,
+    failedAt: null,
+    isLate: false,
+  }
+  it.each<[string, Partial<SweepDto>, string, RegExp]>([
+    ['are well', {}, 'ok', /All 1 sweeps run/],
+    ['are well again', { failures: 1, failedAt: at(-1).toISOString() }, 'ok', /All 1/],
+    ['have stopped', { isLate: true, ranAt: at(-120).toISOString() }, 'problem', /lost_jobs has not run for 2 hours/],
+    ['never ran', { isLate: true, ranAt: null }, 'problem', /lost_jobs has never run/],
+    ['fail', { failures: 2, failedAt: at(0).toISOString() }, 'problem', /lost_jobs failed .* 2 times in all/],
+  ])('%s', (_, change, severity, what) => {
+    expect(judgeSweeps([{ ...sweep, ...change }], now)).toMatchObject([
+      { severity, what: expect.stringMatching(what), who: severity === 'ok' ? 'foyer' : 'operator' },
+    ])
+  })
 })

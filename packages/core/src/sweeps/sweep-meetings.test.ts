@@ -109,6 +109,29 @@ describe('a session that was inserted by SQL', () => {
     expect(await adoptUnseenSessions(provider)).toBe(0)
   })
 
+  it('gets one when it was cancelled or over and is moved to a time to come', async () => {
+    const { provider, sessionId } = await ready()
+    const past = { startsAt: new Date('2026-11-20T10:00:00Z'), endsAt: new Date('2026-11-20T11:00:00Z') }
+    const ids = [await insertBySql(sessionId, past), await insertBySql(sessionId, { status: 'cancelled' })]
+    expect(await adoptUnseenSessions(provider)).toBe(0)
+    await world.core.db.execute(
+      sql`update sessions set starts_at = '2026-12-12T10:00Z', ends_at = '2026-12-12T11:00Z' where id = ${ids[0]}`,
+    )
+    await world.core.db.execute(sql`update sessions set status = 'scheduled' where id = ${ids[1]}`)
+    expect(await adoptUnseenSessions(provider)).toBe(2)
+  })
+
+  it('does not wait behind years of past ones', async () => {
+    const { provider, sessionId } = await ready()
+    await world.core.db.execute(sql`
+      insert into sessions (service_id, provider_id, starts_at, ends_at, time_zone)
+      select service_id, provider_id, at, at + interval '30 minutes', time_zone
+      from sessions, generate_series('2026-01-01'::timestamptz, '2026-02-01', '1 hour') at where id = ${sessionId}`)
+    await insertBySql(sessionId)
+    expect(await adoptUnseenSessions(provider)).toBe(1)
+    expect(await world.core.db.$count(sessions, eq(sessions.isSeen, false))).toBe(0)
+  })
+
   it('gets a link again when its meeting was deleted by SQL', async () => {
     const { provider, meetingId, sessionId } = await ready()
     await adoptUnseenSessions(provider)
