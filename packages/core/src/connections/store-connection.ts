@@ -57,6 +57,8 @@ export async function storeConnection(
       ...state,
       permissionEndsAt: isComplete ? tokens.permissionEndsAt : null,
       setUpRefusedAt: null,
+      // What the time without a permission left behind is looked for at once.
+      orphansCheckedAt: null,
       accountSubject: account.subject,
       accountEmail: account.email,
       scopes: tokens.scopes,

@@ -91,6 +91,16 @@ it('leaves a meeting alone that a worker holds, and looks again the next day', a
   expect(idsOf(provider)).toEqual([current.externalId])
 })
 
+it('looks an account through as soon as it was connected again', async () => {
+  const { provider, meetingId } = await ready()
+  expect(await removeOrphans(provider)).toBe(0)
+  const late = await makeEvent(provider, meetingId, { generation: 2 })
+  await change(meetingId, { generation: 2, externalId: late.externalId })
+  expect(await removeOrphans(provider)).toBe(0)
+  await world.connect(provider)
+  expect([await removeOrphans(provider), idsOf(provider)]).toEqual([1, [late.externalId]])
+})
+
 it('asks a platform that did not answer again after an hour, and an account in trouble not at all', async () => {
   const provider = await world.addProvider()
   const account = provider.email
