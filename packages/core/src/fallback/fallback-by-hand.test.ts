@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
 import { getSessionCalendar } from '../calendar/get-session-calendar.ts'
+import { openChanges } from '../changes.ts'
 import { disconnectPlatform } from '../connections/disconnect-platform.ts'
 import { countLeaving } from '../connections/let-meetings-go.ts'
 import { listConnections } from '../connections/list-connections.ts'
@@ -242,12 +243,16 @@ describe('using the backup for everything that waits for one platform', () => {
 })
 
 describe('a person as the last step', () => {
-  it('is named to whoever waits, until there is a link', async () => {
+  it('is named at once to whoever waits, until there is a link', async () => {
     const provider = await world.addProvider({ isConnected: false })
     const { sessionId, meetingId, at } = await world.addChained(provider, person)
     await world.sync(meetingId)
     at(15)
+    const changes = await openChanges(world.databaseUrl)
+    const watch = changes.watch(`session:${sessionId}`)
     await world.useFallbacks()
+    expect(await watch.next(5000)).toBe('changed')
+    await changes.close()
     const [booking] = await world.core.db.select().from(bookings).where(eq(bookings.sessionId, sessionId))
     const customer = actAs(world.core, { kind: 'customer', userId: booking?.customerId ?? '' })
     expect((await getSession(customer, { id: sessionId })).meeting).toMatchObject({
