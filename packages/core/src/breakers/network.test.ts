@@ -70,7 +70,7 @@ async function expectHealed({ provider, meetingId }: Awaited<ReturnType<typeof t
   expect(world.liveEvents(provider)).toHaveLength(1)
 }
 
-describe('passes by itself, and is tried again soon', () => {
+describe('passes by itself, and is tried again soon', { timeout: 60_000 }, () => {
   it.each([
     ['a name that cannot be found', 'http://google.invalid', 'platform_unreachable'],
     ['a port on which nobody listens', 'http://127.0.0.1:9', 'platform_unreachable'],
@@ -85,7 +85,7 @@ describe('passes by itself, and is tried again soon', () => {
     const tried = await tryOnce(withGoogleAt(`https://${host}`))
     expect(tried.meeting).toMatchObject({ status: 'pending', attempts: 1 })
     expect(tried.meeting.nextAttemptAt).not.toBeNull()
-    await vi.waitFor(() => expect(sockets.size).toBe(0))
+    await vi.waitFor(() => expect(sockets.size).toBe(0), { timeout: 5000 })
     await expectHealed(tried)
   })
 
@@ -96,7 +96,7 @@ describe('passes by itself, and is tried again soon', () => {
     const { host, sockets } = await listen(answer)
     const tried = await tryOnce(withGoogleAt(`http://${host}`))
     expect(tried.meeting).toMatchObject({ status: 'pending', reason: 'outcome_unknown', outcomeUnknown: true })
-    await vi.waitFor(() => expect(sockets.size).toBe(0))
+    await vi.waitFor(() => expect(sockets.size).toBe(0), { timeout: 5000 })
     await expectHealed(tried)
   })
 })
