@@ -60,6 +60,13 @@ export function DoorsScene() {
         footnote="Nothing to do for you. Your place is safe."
       />
       <DoorCard
+        state="needs"
+        title="The link is late"
+        line="Dr Ribeiro has to reconnect Google."
+        fallback="Dr Ribeiro was asked to send you a link. You can also ask: +351 912 345 678"
+        footnote="Nothing to do for you. Your place is safe."
+      />
+      <DoorCard
         state="failed"
         title="No link could be made"
         line="Zoom refused the account. Dr Ribeiro and our team were told at 10:02."
