@@ -74,11 +74,10 @@ describe('a customer who changes plans', () => {
   })
 })
 
-describe('a provider with 50 coming sessions who ends the connection', () => {
+describe('a provider with 50 coming sessions who ends the connection', { timeout: 120_000 }, () => {
   async function withSessions(count: number) {
     const provider = await world.addProvider()
-    const made = []
-    for (let index = 0; index < count; index += 1) made.push(await world.addSession(provider))
+    const made = await Promise.all(Array.from({ length: count }, () => world.addSession(provider)))
     await settle(world)
     expect(world.liveEvents(provider)).toHaveLength(count)
     return { provider, made }

@@ -2,16 +2,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { meetings, sessions } from '@foyer/db/schema'
 import { createRandom } from '@foyer/sandbox/control/random'
 import { FoyerError } from '@foyer/shared/errors'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnectPlatform } from '../connections/disconnect-platform.ts'
+import { probeConnections } from '../connections/probe-connections.ts'
+import { actAs, SYSTEM } from '../context.ts'
 import { checkMeetings } from '../meetings/check-meetings.ts'
 import { claimMeeting } from '../meetings/claim-meeting.ts'
 import { removeManualLink } from '../meetings/remove-manual-link.ts'
 import { repairMyMeetings } from '../meetings/repair-my-meetings.ts'
 import { retryMeeting } from '../meetings/retry-meeting.ts'
 import { setManualLink } from '../meetings/set-manual-link.ts'
+import { syncMeeting } from '../meetings/sync-meeting.ts'
 import { onlyRow } from '../only-row.ts'
+import { removeOrphans } from '../sweeps/remove-orphans.ts'
 import { sweepMeetings } from '../sweeps/sweep-meetings.ts'
 import { deliverJobs } from '../testing/deliver-jobs.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
@@ -90,6 +94,53 @@ const ACTIONS: Record<string, Action> = {
     const kind = (['drop_after', 'drop_before', 'partial_body'] as const)[Math.floor(draw() * 3)] ?? 'drop_after'
     world.sandbox.faults.add({ operation, account: email, kind })
   },
+  giveUpEarly: (_provider, { meetingId }) =>
+    syncMeeting(actAs(world.impatient(15), SYSTEM), { meetingId, providerId: 'x' }),
+  veryLate: async ({ email }, _session, draw) => {
+    const operation =
+      ['google.events.insert', 'google.events.patch', 'google.events.delete'][Math.floor(draw() * 3)] ?? '*'
+    world.sandbox.faults.add({
+      operation,
+      account: email,
+      kind: 'delay',
+      ms: 30 + Math.floor(draw() * 120),
+      committed: draw() < 0.3,
+    })
+  },
+  limit: async ({ email }) => {
+    world.sandbox.faults.add({
+      operation: 'google.events.*',
+      account: email,
+      kind: 'status',
+      status: 429,
+      headers: { 'Retry-After': '20' },
+    })
+  },
+  refuse: async ({ email }) => {
+    world.sandbox.faults.add({
+      operation: 'google.events.*',
+      account: email,
+      kind: 'status',
+      status: 503,
+      times: 2,
+      committed: true,
+    })
+  },
+  garble: async ({ email }) => {
+    world.sandbox.faults.add({ operation: 'google.events.*', account: email, kind: 'changed_body', body: '<html>' })
+  },
+  rooms: async ({ email }, _session, draw) => {
+    const outcome = draw() < 0.7 ? 'success' : 'failure'
+    world.sandbox.google.setConferences({ account: email, pendingReads: Math.floor(draw() * 3), outcome })
+  },
+  askMe: async (provider, _session, draw) =>
+    world.core.db.execute(
+      sql`update providers set hand_edits = ${draw() < 0.5 ? 'ask' : 'repair'} where id = ${provider.userId}`,
+    ),
+  check: () => checkMeetings(world.core),
+  orphans: () => removeOrphans(world.core),
+  probe: () => probeConnections({ ...world.core, actor: SYSTEM }),
+  deliver: () => deliverJobs(world.core),
   slowDown: async ({ email }, _session, draw) => {
     world.sandbox.faults.add({
       operation: 'google.events.*',
@@ -134,7 +185,7 @@ async function judge(provider: Provider, { sessionId, meetingId }: Session) {
   return {
     is: {
       status: meeting.status,
-      claimedUntil: meeting.claimedUntil,
+      isClaimed: meeting.claimedUntil !== null && meeting.claimedUntil > world.core.now(),
       nextAttemptAt: meeting.nextAttemptAt,
       outcomeUnknown: meeting.outcomeUnknown,
       events: events.map((event) => [
@@ -144,7 +195,7 @@ async function judge(provider: Provider, { sessionId, meetingId }: Session) {
     },
     shouldBe: {
       status: session.status === 'cancelled' ? 'cancelled' : 'ready',
-      claimedUntil: null,
+      isClaimed: false,
       nextAttemptAt: null,
       outcomeUnknown: false,
       events: isOwn ? [[session.startsAt.toISOString(), meeting.joinUrl]] : [],
@@ -173,7 +224,11 @@ describe('whatever people, workers and the platform do at once', () => {
         )),
       )
     }
+    // What is still on its way arrives.
+    await wait(200)
     world.sandbox.faults.clear()
+    for (const { provider } of lives) world.sandbox.google.setConferences({ account: provider.email })
+    await world.core.db.execute(sql`update providers set hand_edits = 'repair'`)
     await deliverJobs(world.core)
     for (const { provider } of lives) await connect(provider)
     await settle(world)
@@ -188,6 +243,8 @@ describe('whatever people, workers and the platform do at once', () => {
           await world.changeSession(sessionId, { status: 'scheduled' })
       }
     await settle(world)
+    // Whose worker died is found by the sweep.
+    world.setNow(new Date(world.core.now().getTime() + 60_000))
     await sweepMeetings(world.core)
     await checkMeetings(world.core)
     await settle(world)

@@ -25,7 +25,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 
 type Provider = Awaited<ReturnType<MeetingWorld['addProvider']>>
 type Session = Awaited<ReturnType<MeetingWorld['addSession']>>
-type Change = (session: Session, draw: () => number) => Promise<void>
+type Change = (one: Interleaving, draw: () => number) => Promise<void>
 
 const TROUBLE = ['drop_before', 'drop_after', 'partial_body'] as const
 
@@ -45,13 +45,16 @@ function drawFaults(account: string, draw: () => number): FaultInput[] {
 interface Interleaving {
   provider: Provider
   session: Session
+  /** How many went before with the same provider. */
+  round: number
 }
 
 /** One create that the change meets before, during or after: whatever the seed says. */
-async function interleave(seed: number, { provider, session }: Interleaving, change: Change): Promise<void> {
+async function interleave(seed: number, one: Interleaving, change: Change): Promise<void> {
+  const { provider, session } = one
   const draw = createRandom(seed)
   for (const fault of drawFaults(provider.email, draw)) world.sandbox.faults.add(fault)
-  const changing = wait(Math.floor(draw() * 60)).then(() => change(session, draw))
+  const changing = wait(Math.floor(draw() * 60)).then(() => change(one, draw))
   // The queue may deliver a job late, early and twice.
   const delivering = [1, 2].map(() => wait(Math.floor(draw() * 20)).then(() => world.sync(session.meetingId)))
   await Promise.all([changing, ...delivering])
@@ -59,57 +62,64 @@ async function interleave(seed: number, { provider, session }: Interleaving, cha
 }
 
 async function interleaveAll(change: Change): Promise<Interleaving[]> {
+  const providers: Provider[] = []
+  // One after the other: the sandbox gives its consent to one account at a time.
+  for (let index = 0; index < AT_ONCE; index += 1) providers.push(await world.addProvider())
   const all: Interleaving[] = []
-  for (let seed = 1; seed <= INTERLEAVINGS; seed += AT_ONCE) {
-    // One after the other: the sandbox gives its consent to one account at a time.
-    const some: Interleaving[] = []
-    for (let index = 0; index < AT_ONCE; index += 1) {
-      const provider = await world.addProvider()
-      some.push({ provider, session: await world.addSession(provider) })
-    }
-    await Promise.all(some.map((one, index) => interleave(seed + index, one, change)))
+  let applied = 0
+  for (let round = 0; round < INTERLEAVINGS / AT_ONCE; round += 1) {
+    const some = await Promise.all(
+      providers.map(async (provider) => ({ provider, round, session: await world.addSession(provider) })),
+    )
+    await Promise.all(some.map((one, index) => interleave(round * AT_ONCE + index, one, change)))
+    applied += world.sandbox.faults.list().filter((rule) => rule.applied > 0).length
+    world.sandbox.faults.clear()
     all.push(...some)
   }
-  const applied = world.sandbox.faults.list().filter((rule) => rule.applied > 0)
-  expect(applied.length).toBeGreaterThan(INTERLEAVINGS / 4)
-  world.sandbox.faults.clear()
+  expect(applied).toBeGreaterThan(INTERLEAVINGS / 4)
   await settle(world)
   return all
 }
 
-const moveTo = (hour: number) => ({
-  startsAt: new Date(Date.UTC(2026, 11, 7, hour)),
-  endsAt: new Date(Date.UTC(2026, 11, 7, hour, 30)),
+/** The live events of one session; its provider has others. */
+const eventsOf = ({ provider, session }: Interleaving) =>
+  world.liveEvents(provider).filter(({ id }) => id.startsWith(session.meetingId.replaceAll('-', '')))
+
+/** A time of its own for each round, as one provider has a session in each. */
+const moveTo = (day: number, hour: number) => ({
+  startsAt: new Date(Date.UTC(2026, 11, day, hour)),
+  endsAt: new Date(Date.UTC(2026, 11, day, hour, 30)),
 })
 
 describe('a session that changes while its room is being made, in a hundred ways', () => {
   it('has one room at its newest time when it is moved, and the link of that room', { timeout: 120_000 }, async () => {
-    const moved = await interleaveAll(async ({ sessionId }, draw) => {
-      await world.changeSession(sessionId, moveTo(8))
+    const moved = await interleaveAll(async ({ session: { sessionId }, round }, draw) => {
+      await world.changeSession(sessionId, moveTo(7 + round, 8))
       await wait(Math.floor(draw() * 10))
-      await world.changeSession(sessionId, moveTo(10))
+      await world.changeSession(sessionId, moveTo(7 + round, 10))
     })
     expect(moved).toHaveLength(INTERLEAVINGS)
-    for (const { provider, session } of moved) {
+    for (const one of moved) {
+      const { session, round } = one
       const meeting = await world.meeting(session.meetingId)
       expect(meeting).toMatchObject({ status: 'ready', reason: null, nextAttemptAt: null, claimedUntil: null })
       expect(meeting.syncedVersion).toBe(meeting.desiredVersion)
-      expect(world.liveEvents(provider)).toMatchObject([{ id: meeting.externalId, hangoutLink: meeting.joinUrl }])
-      const [event] = world.liveEvents(provider)
+      expect(eventsOf(one)).toMatchObject([{ id: meeting.externalId, hangoutLink: meeting.joinUrl }])
+      const [event] = eventsOf(one)
       expect([event?.start.dateTime, event?.end.dateTime].map((text) => new Date(text ?? ''))).toEqual([
-        moveTo(10).startsAt,
-        moveTo(10).endsAt,
+        moveTo(7 + round, 10).startsAt,
+        moveTo(7 + round, 10).endsAt,
       ])
     }
   })
 
   it('has no room when it is cancelled', { timeout: 120_000 }, async () => {
-    const cancelled = await interleaveAll(({ sessionId }) =>
+    const cancelled = await interleaveAll(({ session: { sessionId } }) =>
       world.changeSession(sessionId, { status: 'cancelled', cancelledBy: 'customer' }),
     )
     expect(cancelled).toHaveLength(INTERLEAVINGS)
-    for (const { provider, session } of cancelled) {
-      const meeting = await world.meeting(session.meetingId)
+    for (const one of cancelled) {
+      const meeting = await world.meeting(one.session.meetingId)
       expect(meeting).toMatchObject({
         syncedVersion: meeting.desiredVersion,
         status: 'cancelled',
@@ -118,7 +128,7 @@ describe('a session that changes while its room is being made, in a hundred ways
         claimedUntil: null,
         outcomeUnknown: false,
       })
-      expect(world.liveEvents(provider)).toEqual([])
+      expect(eventsOf(one)).toEqual([])
     }
   })
 })

@@ -1,5 +1,5 @@
 import { meetings } from '@foyer/db/schema'
-import { isNotNull, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Core } from '../context.ts'
 import { deliverJobs, nextJobAt } from './deliver-jobs.ts'
 import type { MeetingWorld } from './meeting-world.ts'
@@ -23,11 +23,12 @@ export async function settle(world: MeetingWorld): Promise<number> {
   throw new Error('The meetings do not come to rest.')
 }
 
-/** When a meeting is to be tried again or its claim runs out, whatever has become of its job. */
-async function nextTryAt({ db }: Core): Promise<Date | null> {
+/** When a meeting is to be tried again or its claim runs out; what is overdue without a job waits for a sweep. */
+async function nextTryAt({ db, now }: Core): Promise<Date | null> {
+  const at = sql`greatest(${meetings.nextAttemptAt}, ${meetings.claimedUntil})`
   const [next] = await db
-    .select({ at: sql<string | null>`min(greatest(${meetings.nextAttemptAt}, ${meetings.claimedUntil}))::text` })
+    .select({ at: sql<string | null>`min(${at})::text` })
     .from(meetings)
-    .where(or(isNotNull(meetings.nextAttemptAt), isNotNull(meetings.claimedUntil)))
+    .where(sql`${at} > ${now().toISOString()}`)
   return next?.at ? new Date(next.at) : null
 }
