@@ -52,7 +52,8 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
   if (action === 'remove' && isUnheardOf && meeting.outcomeUnknown && meeting.sentVersion > 0)
     return removeOnceMore(ctx, loaded)
   if (action === 'remove') return { ...calm, syncedVersion: meeting.desiredVersion, ...changeAfterRemoval(loaded) }
-  if (!found) return { outcomeUnknown: false, nextAttemptAt: null }
+  // Still due, should this worker not come to make it.
+  if (!found) return { outcomeUnknown: false, nextAttemptAt: ctx.now() }
   if (action === 'check') return changeAfterCheck(loaded, found)
   const versions = {
     create: meeting.desiredVersion,

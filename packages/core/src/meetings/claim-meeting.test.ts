@@ -46,3 +46,18 @@ it('keeps the claim when the session changed during the last step', async () => 
   expect(await releaseMeeting(provider, claim, 2)).toBe(true)
   expect((await world.meeting(meetingId)).claimedUntil).toBeNull()
 })
+
+it('leaves a next time on the meeting while it makes what a look did not find, should the worker die', async () => {
+  const provider = await world.addProvider()
+  const { meetingId } = await world.addSession(provider)
+  const insert = { operation: 'google.events.insert', account: provider.email } as const
+  world.sandbox.faults.add({ ...insert, kind: 'drop_before' })
+  await world.sync(meetingId)
+  world.sandbox.faults.add({ ...insert, kind: 'delay', ms: 400 })
+  const syncing = world.syncWhenDue(meetingId)
+  await expect.poll(() => world.countCalls(insert.operation, provider)).toBe(2)
+  const during = await world.meeting(meetingId)
+  await syncing
+  expect(during.nextAttemptAt).not.toBeNull()
+  expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', nextAttemptAt: null })
+})
