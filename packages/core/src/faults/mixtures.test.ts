@@ -139,7 +139,7 @@ const ACTIONS: Record<string, Action> = {
     ),
   check: () => checkMeetings(world.core),
   orphans: () => removeOrphans(world.core),
-  probe: () => probeConnections({ ...world.core, actor: SYSTEM }),
+  probe: () => probeConnections(world.core),
   deliver: () => deliverJobs(world.core),
   slowDown: async ({ email }, _session, draw) => {
     world.sandbox.faults.add({
