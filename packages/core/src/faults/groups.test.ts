@@ -21,7 +21,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const SEATS = 10
 const CROWD = 30
 
-describe('the last seats of a group', () => {
+describe('the last seats of a group', { timeout: 60_000 }, () => {
   it('go to exactly ten of thirty who book while the room is being made, and one room knows all who are in', async () => {
     const provider = await world.addProvider()
     const service = await offerService(provider, { kind: 'group', capacity: SEATS, confirmation: 'automatic' })
@@ -93,7 +93,7 @@ describe('the last seats of a group', () => {
   })
 })
 
-describe('a course of twelve of which a few rooms fail', () => {
+describe('a course of twelve of which a few rooms fail', { timeout: 60_000 }, () => {
   it('has the failed ones repaired, and only those', async () => {
     const provider = await world.addProvider()
     const service = await offerService(provider, { kind: 'course', capacity: 5, confirmation: 'automatic' })

@@ -59,7 +59,9 @@ async function connect(provider: Awaited<ReturnType<MeetingWorld['addProvider']>
   await keepTokens()
 }
 
-it('no token, code, verifier, state, client secret or key can be read in a log, a row, a job or a mail', async () => {
+it('no token, code, verifier, state, client secret or key can be read in a log, a row, a job or a mail', {
+  timeout: 60_000,
+}, async () => {
   const { core, sandbox } = world
   const provider = await world.addProvider({ isConnected: false })
   const customer = await world.addUser('customer')

@@ -65,14 +65,14 @@ describe('one moment is told alike by calendar, mail, file and page', () => {
       zones: { provider: 'Europe/Berlin', customer: 'Europe/Lisbon' },
       startsAt: '2027-10-31T00:30:00.000Z',
       wall: '2027-10-31T02:30 Europe/Berlin',
-      told: ['Sunday 31 October 2027', '01:30', '02:30'],
+      told: ['Sunday 31 October 2027', '02:30 GMT+2 to 02:30 GMT+1'],
     },
     {
       when: 'in its second turn',
       zones: { provider: 'Europe/Berlin', customer: 'America/New_York' },
       startsAt: '2027-10-31T01:30:00.000Z',
       wall: '2027-10-31T02:30 Europe/Berlin',
-      told: ['Saturday 30 October 2027', '21:30', '02:30'],
+      told: ['Saturday 30 October 2027', '21:30', '02:30 GMT+1 to 03:30'],
     },
     {
       when: 'on two sides of the turn of the year',

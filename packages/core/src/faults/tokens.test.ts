@@ -94,7 +94,7 @@ describe('a permission that is taken back in the middle of a batch of 50', { tim
   })
 })
 
-describe('an access token that 20 workers find run out at the same moment', () => {
+describe('an access token that 20 workers find run out at the same moment', { timeout: 60_000 }, () => {
   it('is renewed by one of them, and the stored one is that of the last renewal', async () => {
     const provider = await world.addProvider()
     const batch = await addSessions(provider, 20)

@@ -6,6 +6,8 @@ export interface TimeToSay {
   otherZone: string
 }
 
+const HOUR_MS = 3_600_000
+
 /** `Monday 23 November 2026, 10:00 to 11:00 (Lisbon)`, and the other's clock beside it where it differs. */
 export function spokenTime({ startsAt, endsAt, readerZone, otherZone }: TimeToSay): string {
   const [start, end] = [new Date(startsAt), new Date(endsAt)]
@@ -30,7 +32,19 @@ const day = (at: Date, timeZone: string) =>
 
 const clocks = (start: Date, end: Date, timeZone: string) => `${clock(start, timeZone)} to ${clock(end, timeZone)}`
 
-const clock = (at: Date, timeZone: string) =>
+/** In the hour that the autumn repeats a time on the wall is two moments, so that it is told with its offset. */
+function clock(at: Date, timeZone: string): string {
+  const wall = onWall(at, timeZone)
+  const isRepeated = [-HOUR_MS, HOUR_MS].some((ms) => onWall(new Date(at.getTime() + ms), timeZone) === wall)
+  return isRepeated ? `${wall} ${offsetOf(at, timeZone)}` : wall
+}
+
+const onWall = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
+const offsetOf = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
 const cityOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
