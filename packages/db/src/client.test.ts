@@ -53,6 +53,15 @@ describe('a connection that the server cuts', () => {
     expect(await notes()).toEqual([])
   })
 
+  it('is forgotten with its error: the first query of the next connection is answered', async () => {
+    const cuts = database.db.execute('select pg_sleep(30)')
+    await expect.poll(async () => (await cut()).length).toBeGreaterThan(0)
+    await expect(cuts).rejects.toThrow()
+    // The driver hears of the end with one of its next turns.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await one()).toEqual([{ one: 1 }])
+  })
+
   it('leaves nothing behind that the next query would wait for', { timeout: 15_000 }, async () => {
     for (let turn = 0; turn < 8; turn += 1) {
       const asked = Promise.allSettled([one(), one(), one()])
