@@ -36,12 +36,13 @@ export async function refreshAccessToken(
     if (secret.version > staleVersion)
       return { accessToken: openToken(ctx, connectionId, 'access_token', secret.accessToken), version: secret.version }
     await requireUsable(ctx, connectionId)
+    // Opened before the lease is taken: one that cannot be opened must not make the others wait.
+    const refreshToken = openToken(ctx, connectionId, 'refresh_token', secret.refreshToken)
     const epoch = await takeLease(ctx, connectionId, staleVersion)
     if (epoch === null) {
       await sleep(LOOK_AGAIN_MS)
       continue
     }
-    const refreshToken = openToken(ctx, connectionId, 'refresh_token', secret.refreshToken)
     const tokens = await refreshUnderLease(ctx, platform, connectionId, { epoch, refreshToken, staleVersion })
     if (tokens) return { accessToken: tokens.accessToken, version: staleVersion + 1 }
   }

@@ -13,7 +13,8 @@ const MOST_TRIES = 3
 /**
  * Calls a platform with a valid access token of the connection: renewed first when it is about to run out, and once
  * more when the platform refuses it. Throws `PlatformError`; a permission that is refused for good, or whose stored
- * secret cannot be opened, is then already written to the connection. A refusal of tokens that were replaced meanwhile,
+ * secret was damaged, is then already written to the connection; a key that is missing is our own fault, and nobody's
+ * connection suffers for it. A refusal of tokens that were replaced meanwhile,
  * by a reconnect or another process, says nothing about the new ones: the call is made again with those.
  */
 export async function withAccessToken<Result>(
@@ -60,6 +61,8 @@ async function tryCall<Result>(
       return { result: await call(renewed.accessToken) }
     }
   } catch (error) {
+    if (error instanceof SealBroken && error.isKeyUnknown)
+      throw new PlatformError({ kind: 'misconfigured', code: 'encryption_key_missing' })
     const lost = asConnectionLost(error)
     if (!lost) throw error
     return { lost, version }

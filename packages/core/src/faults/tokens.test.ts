@@ -194,7 +194,7 @@ describe('secrets that cannot be opened', () => {
     expect(secret?.accessToken).toMatch(/^v1\.next\./)
   })
 
-  it('block what needs them when the key is missing, and nothing that does not', async () => {
+  it('wait for a key that is missing without blaming anybody, and go on by themselves once it is back', async () => {
     const [provider, renewed] = [
       await world.addProvider({ isConnected: false }),
       await world.addProvider({ isConnected: false }),
@@ -204,9 +204,13 @@ describe('secrets that cannot be opened', () => {
     await world.connect({ ...renewed, keyring: core.keyring })
     const [stopped, fine] = [await world.addSession(provider), await world.addSession(renewed)]
     expect((await deliverJobs(core)).failed).toEqual([])
-    expect(await world.meeting(stopped.meetingId)).toMatchObject({ status: 'blocked', reason: 'connection_lost' })
-    expect((await google(provider)).reason).toBe('secret_unreadable')
+    const waiting = await world.meeting(stopped.meetingId)
+    expect(waiting).toMatchObject({ status: 'pending', reason: 'misconfigured', nextAttemptAt: expect.any(Date) })
+    expect(await google(provider)).toMatchObject({ status: 'connected', reason: null })
     expect((await world.meeting(fine.meetingId)).status).toBe('ready')
+
+    await world.syncWhenDue(stopped.meetingId)
+    expect((await world.meeting(stopped.meetingId)).status).toBe('ready')
   })
 })
 

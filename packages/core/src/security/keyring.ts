@@ -23,6 +23,13 @@ export interface Seal {
 /** The ciphertext cannot be opened: unknown key, tampered, or moved to another row. Names no content. */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken'
+  /** It names a key that is not among those at hand: nothing is lost once the key is back. */
+  readonly isKeyUnknown: boolean
+
+  constructor(message: string, { isKeyUnknown = false } = {}) {
+    super(message)
+    this.isKeyUnknown = isKeyUnknown
+  }
 }
 
 const FORMAT = 'v1'
@@ -62,8 +69,16 @@ export function createKeyring(keys: Map<string, Buffer>): Keyring {
       const [format, keyId, payload, ...rest] = envelope.split('.')
       const key = keys.get(keyId ?? '')
       const bytes = Buffer.from(payload ?? '', 'base64url')
-      if (format !== FORMAT || !keyId || !key || rest.length > 0 || bytes.length < NONCE_BYTES + TAG_BYTES)
-        throw new SealBroken('The stored secret cannot be opened with the keys at hand.')
+      if (
+        format !== FORMAT ||
+        !keyId ||
+        !KEY_ID.test(keyId) ||
+        rest.length > 0 ||
+        bytes.length < NONCE_BYTES + TAG_BYTES
+      )
+        throw new SealBroken('The stored secret is no envelope of ours.')
+      if (!key)
+        throw new SealBroken('The stored secret cannot be opened with the keys at hand.', { isKeyUnknown: true })
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
       decipher.setAAD(additionalData(keyId, boundTo))
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
