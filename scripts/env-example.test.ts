@@ -4,7 +4,7 @@ import { inRoot, ROOT } from './lib/root.ts'
 import { listSourceFiles } from './structure/source-files.ts'
 
 /** Set by one of our processes for another, or by the machine; nobody writes them into a file. */
-const INTERNAL = new Set(['FOYER_API_ORIGIN', 'PATH'])
+const INTERNAL = new Set(['CRASH_POINT', 'FOYER_API_ORIGIN', 'PATH'])
 
 const find = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name)
 

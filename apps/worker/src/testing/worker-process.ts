@@ -18,8 +18,8 @@ export interface WorkerProcess {
 
 type World = Pick<MeetingWorld, 'databaseUrl' | 'core' | 'sandbox'>
 
-/** Starts a worker on the world's database and sandbox; `crashPoint` ends it there, see `crash-at.ts`. */
-export function startWorker(world: World, options: { crashPoint?: number } = {}): WorkerProcess {
+/** Starts a worker on the world's database and sandbox; `crashPoint` is where it dies, see `crash-at.ts`. */
+export function startWorker(world: World, options: { crashPoint?: string } = {}): WorkerProcess {
   const { crashPoint } = options
   const preload = ['--import', pathToFileURL(path.join(HERE, 'crash-at.ts')).href]
   const child = spawn(
@@ -37,7 +37,7 @@ export function startWorker(world: World, options: { crashPoint?: number } = {})
         GOOGLE_ORIGIN: world.sandbox.origin,
         SMTP_URL: world.sandbox.smtpUrl,
         LOG_LEVEL: 'debug',
-        CRASH_POINT: String(crashPoint ?? ''),
+        CRASH_POINT: crashPoint,
       },
     },
   )
