@@ -42,6 +42,8 @@ export const bookings = pgTable(
     index('bookings_customer_starts').on(table.customerId, table.startsAt),
     index('bookings_provider_starts').on(table.providerId, table.startsAt),
     index('bookings_session').on(table.sessionId),
+    // Who has booked a course, asked for with every change of one of its sessions.
+    index('bookings_course').on(table.serviceId).where(sql`session_id is null`),
     index('bookings_hold').on(table.holdExpiresAt).where(sql`status = 'pending'`),
     uniqueIndex('bookings_one_place_per_session')
       .on(table.sessionId, table.customerId)

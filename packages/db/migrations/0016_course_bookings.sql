@@ -1,0 +1,1 @@
+CREATE INDEX "bookings_course" ON "bookings" USING btree ("service_id") WHERE session_id is null;
