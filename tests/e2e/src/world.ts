@@ -30,11 +30,10 @@ export interface Practice {
 
 /** A test with a world of its own. A page that complains in its console fails it, unless it was opened as `mayComplain`. */
 export const it = test.extend<{ world: World }>({
-  world: async ({ task, onTestFailed }, use) => {
+  world: async ({ task }, use) => {
     const appUrl = inject('appUrl')
     const google = googleAccount(inject('sandboxOrigin'))
     const visits: (Visit & { mayComplain: boolean })[] = []
-    onTestFailed(() => photograph(task.name, visits))
     const connected = async () => {
       const provider = await signUp(appUrl, { role: 'provider' })
       await Promise.all([openAllHours(provider), connectGoogle(provider, google.email)])
@@ -56,6 +55,8 @@ export const it = test.extend<{ world: World }>({
         return visit
       },
     })
+    // Before the pages are closed, so not in a hook of the test, which comes later.
+    if (task.result?.state === 'fail') await photograph(task.name, visits)
     const complaints = visits.filter((visit) => !visit.mayComplain).flatMap(({ problems }) => problems)
     for (const { context } of visits) await context.close()
     expect(complaints, 'what pages complained about').toEqual([])
