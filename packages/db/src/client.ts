@@ -14,11 +14,22 @@ export interface DatabaseClient {
   close(timeoutSeconds?: number): Promise<void>
 }
 
+const SHORTEST_PAUSE_SECONDS = 0.05
+const LONGEST_PAUSE_SECONDS = 1
+
+/**
+ * Pause before the next try to reach a server that went away. The driver's own grows to 20 seconds with the failures of
+ * all connections together, and whoever books waits for so long after the server is back.
+ */
+const reconnectPause = (failures: number): number =>
+  Math.min(LONGEST_PAUSE_SECONDS, SHORTEST_PAUSE_SECONDS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
+
 /** Opens a pool of at most `max` connections; nothing is sent before the first query. */
 export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): DatabaseClient {
   const client = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
+    backoff: reconnectPause,
     connection: { application_name: options.applicationName ?? 'foyer' },
   })
   return {
@@ -34,7 +45,12 @@ export async function listen(
   onNotice: (payload: string) => void,
   onListening: () => void,
 ): Promise<() => Promise<void>> {
-  const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'foyer-listen' } })
+  const client = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    backoff: reconnectPause,
+    connection: { application_name: 'foyer-listen' },
+  })
   await client.listen(channel, onNotice, onListening)
   return () => client.end({ timeout: 1 })
 }
