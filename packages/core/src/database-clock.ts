@@ -20,10 +20,11 @@ export interface DatabaseClock {
  * nobody can set. Rejects when the database does not answer at first; later it goes on with what it knows.
  */
 export async function openDatabaseClock(db: Database, log: Logger): Promise<DatabaseClock> {
-  let aheadMs = await readAhead(db)
+  const first = await compareClocks(db)
+  let aheadMs = (first.leastMs + first.mostMs) / 2
   const compare = async () => {
     try {
-      aheadMs = await readAhead(db)
+      aheadMs = narrow(aheadMs, await compareClocks(db))
     } catch (error) {
       log.warn(describeError(error), 'the database did not tell the time')
     }
@@ -37,10 +38,24 @@ export async function openDatabaseClock(db: Database, log: Logger): Promise<Data
   }
 }
 
-/** How far the database's clock is ahead of this process' timer, in milliseconds, taking both ways as equally long. */
-async function readAhead(db: Database): Promise<number> {
+/** Between what the database's clock is ahead of this process' timer, in milliseconds: all that one question can tell. */
+interface Comparison {
+  leastMs: number
+  mostMs: number
+}
+
+/** Its answer is from some moment between the question and its arrival; which one, nobody knows. */
+async function compareClocks(db: Database): Promise<Comparison> {
   const askedAt = performance.now()
   const rows = await db.execute<{ ms: string }>(sql`select extract(epoch from clock_timestamp()) * 1000 as ms`)
   const answeredAt = performance.now()
-  return Number(onlyRow([...rows]).ms) - (askedAt + answeredAt) / 2
+  const databaseMs = Number(onlyRow([...rows]).ms)
+  return { leastMs: databaseMs - answeredAt, mostMs: databaseMs - askedAt }
 }
+
+/**
+ * What is known after another comparison. An answer that took long, because the database restarted or this process was
+ * frozen meanwhile, says little, and changes only what it rules out.
+ */
+export const narrow = (knownMs: number, { leastMs, mostMs }: Comparison): number =>
+  Math.min(mostMs, Math.max(leastMs, knownMs))
