@@ -43,7 +43,11 @@ describe('a worker that is frozen in the middle of a call and wakes late', () =>
     await expect.poll(() => world.countCalls('google.events.insert', provider), { timeout: 10_000 }).toBe(1)
     frozen.send('SIGSTOP')
     await start()
-    await expect.poll(statusOf(meetingId), { timeout: 40_000, interval: 200 }).toBe('ready')
+    const isDone = async () => {
+      const { status, claimedUntil } = await world.meeting(meetingId)
+      return status === 'ready' && claimedUntil === null
+    }
+    await expect.poll(isDone, { timeout: 40_000, interval: 200 }).toBe(true)
     const taken = await world.meeting(meetingId)
     frozen.send('SIGCONT')
     await expect.poll(() => frozen.log(), { timeout: 15_000 }).toContain('another worker took the meeting over')
