@@ -9,6 +9,7 @@ import {
 import type { Platform } from '@foyer/shared/platforms'
 import { and, asc, count, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
 import type { Core } from '../context.ts'
+import { ofItsConnection } from '../meetings/conditions.ts'
 import { readScope, toBreaker } from './scopes.ts'
 import { WAITS_FOR_PLATFORM } from './wake-meetings.ts'
 
@@ -64,10 +65,7 @@ const countWaiting = ({ db }: Db): Promise<Waiting[]> =>
     .select({ connectionId: connections.id, platform: connections.platform, count: count() })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .innerJoin(
-      connections,
-      and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-    )
+    .innerJoin(connections, ofItsConnection())
     .where(and(isNotNull(meetings.nextAttemptAt), inArray(meetings.reason, WAITS_FOR_PLATFORM)))
     .groupBy(connections.id, connections.platform)
 

@@ -1,7 +1,8 @@
 import { breakers, connections, meetings, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
-import { and, asc, eq, gt, inArray, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, ne, notExists, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { isUnclaimed, ofItsConnection } from '../meetings/conditions.ts'
 import { readScope } from './scopes.ts'
 
 /** The nearest ones; those behind them come by themselves soon after the time that was told. */
@@ -25,16 +26,13 @@ export async function wakeMeetings(ctx: Context, scope: string): Promise<number>
       .select({ meetingId: meetings.id, providerId: sessions.providerId })
       .from(meetings)
       .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-      .innerJoin(
-        connections,
-        and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-      )
+      .innerJoin(connections, ofItsConnection())
       .where(
         and(
           what.kind === 'platform' ? eq(meetings.platform, what.platform) : eq(connections.id, what.connectionId),
           inArray(meetings.reason, WAITS_FOR_PLATFORM),
           gt(meetings.nextAttemptAt, now),
-          or(isNull(meetings.claimedUntil), lte(meetings.claimedUntil, now)),
+          isUnclaimed(now),
           notExists(
             tx
               .select({ one: sql`1` })

@@ -1,12 +1,13 @@
 import type { Queryable } from '@foyer/db/client'
 import { connections } from '@foyer/db/schema'
 import type { DisconnectInput } from '@foyer/shared/connection-schema'
-import { type ConnectionDto, leavingReason, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
+import { type ConnectionDto, leavingReason } from '@foyer/shared/connections'
 import { FoyerError } from '@foyer/shared/errors'
 import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { actingProvider } from './acting-provider.ts'
+import { connectionWorks } from './connection-works.ts'
 import { letMeetingsGo } from './let-meetings-go.ts'
 import { getConnection } from './list-connections.ts'
 import { markConnection } from './mark-connection.ts'
@@ -54,14 +55,7 @@ async function requireTarget(
   const refuse = (message: string) => new FoyerError('input_invalid', { field: 'futureMeetings', message })
   if (!to || to === platform) throw refuse('Say to which other connected platform the coming sessions are to move.')
   const usable = ctx.platforms[to]
-    ? await tx.$count(
-        connections,
-        and(
-          eq(connections.userId, userId),
-          eq(connections.platform, to),
-          inArray(connections.status, [...USABLE_CONNECTION_STATUSES]),
-        ),
-      )
+    ? await tx.$count(connections, and(eq(connections.userId, userId), eq(connections.platform, to), connectionWorks()))
     : 0
   if (usable === 0) throw refuse(`${PLATFORM_NAMES[to]} is not connected, so the coming sessions cannot move there.`)
   return to

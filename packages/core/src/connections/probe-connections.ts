@@ -1,8 +1,8 @@
 import { connections } from '@foyer/db/schema'
-import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import type { Context, Core } from '../context.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
+import { connectionWorks } from './connection-works.ts'
 import { probeConnection } from './probe-connection.ts'
 
 /** A connection that works is looked at this often; one in trouble with every sweep, so that it is seen to recover. */
@@ -22,7 +22,7 @@ async function probeDue(ctx: Context): Promise<number> {
     .from(connections)
     .where(
       and(
-        inArray(connections.status, [...USABLE_CONNECTION_STATUSES]),
+        connectionWorks(),
         or(
           inArray(connections.status, ['degraded', 'rate_limited']),
           isNull(connections.checkedAt),
@@ -42,6 +42,6 @@ async function probeDue(ctx: Context): Promise<number> {
 
 /** A provider may have disconnected while the ones before were asked for. */
 async function isStillUsable(ctx: Context, id: string): Promise<boolean> {
-  const usable = inArray(connections.status, [...USABLE_CONNECTION_STATUSES])
+  const usable = connectionWorks()
   return (await ctx.db.$count(connections, and(eq(connections.id, id), usable))) > 0
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionSecrets, connections } from '@foyer/db/schema'
 import { type MeetingPlatform, PlatformError, type PlatformFailure, type Tokens } from '@foyer/meetings/platform'
-import { connectionIsUsable, meetingsLeaving, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, eq, exists, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { connectionIsUsable, meetingsLeaving } from '@foyer/shared/connections'
+import { and, eq, exists, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { connectionWorks } from './connection-works.ts'
 import { markLost, SettledRefusal } from './mark-connection.ts'
 import { findSecret, lockConnection, openToken, sealTokens } from './secrets.ts'
 
@@ -59,7 +60,7 @@ async function requireUsable(ctx: Context, connectionId: string): Promise<void> 
     throw new SettledRefusal({ kind: 'connection_lost', code: connection?.status ?? 'secret_missing' })
 }
 
-const isUsable = inArray(connections.status, [...USABLE_CONNECTION_STATUSES])
+const isUsable = connectionWorks()
 
 /** Only a connection whose meetings still leave the platform has a reason while it is being ended. */
 const isLeaving = and(eq(connections.status, 'disconnecting'), isNotNull(connections.reason))

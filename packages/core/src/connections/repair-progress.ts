@@ -1,9 +1,10 @@
 import type { Transaction } from '@foyer/db/client'
 import { connectionRepairs, connections, meetings, services, sessions } from '@foyer/db/schema'
-import { type RepairProgress, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
+import type { RepairProgress } from '@foyer/shared/connections'
 import type { Platform } from '@foyer/shared/platforms'
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { connectionWorks } from './connection-works.ts'
 
 /** A repair that does not come to an end is told of for so long; what is left then stands on the sessions. */
 export const LONGEST_TOLD_MS = 24 * 60 * 60_000
@@ -21,7 +22,7 @@ export async function noteRepair(
   const usable = await tx
     .select({ connectionId: connections.id, platform: connections.platform })
     .from(connections)
-    .where(and(eq(connections.userId, userId), inArray(connections.status, [...USABLE_CONNECTION_STATUSES])))
+    .where(and(eq(connections.userId, userId), connectionWorks()))
   const startedAt = ctx.now()
   for (const { connectionId, platform } of usable) {
     const rows = missing

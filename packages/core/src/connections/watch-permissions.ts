@@ -1,8 +1,9 @@
 import { connectionRepairs, connections, sparePermissions } from '@foyer/db/schema'
-import { type ConnectionStatus, USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, asc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm'
+import type { ConnectionStatus } from '@foyer/shared/connections'
+import { and, asc, eq, gt, lt, lte, or } from 'drizzle-orm'
 import type { Context, Core } from '../context.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
+import { connectionWorks } from './connection-works.ts'
 import { markConnection } from './mark-connection.ts'
 import { LONGEST_TOLD_MS } from './repair-progress.ts'
 import { releaseSpares } from './spare-permissions.ts'
@@ -27,7 +28,7 @@ async function watch(ctx: Context): Promise<number> {
     gt(connections.permissionEndsAt, now),
     lt(connections.permissionEndsAt, new Date(now.getTime() + ENDS_SOON_MS)),
   )
-  const isUsable = inArray(connections.status, [...USABLE_CONNECTION_STATUSES])
+  const isUsable = connectionWorks()
   const due = await ctx.db
     .select({ id: connections.id, permissionEndsAt: connections.permissionEndsAt })
     .from(connections)

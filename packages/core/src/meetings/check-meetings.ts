@@ -1,10 +1,11 @@
 import type { Transaction } from '@foyer/db/client'
 import { connections, meetings, providers, sessions } from '@foyer/db/schema'
-import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { connectionWorks } from '../connections/connection-works.ts'
 import type { Context, Core } from '../context.ts'
 import type { JobData } from '../jobs.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
+import { ofItsConnection } from './conditions.ts'
 import { wantMeeting } from './want-meeting.ts'
 
 const MINUTE = 60_000
@@ -41,10 +42,7 @@ async function compareRooms(ctx: Context): Promise<number> {
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .innerJoin(providers, eq(providers.id, sessions.providerId))
-    .innerJoin(
-      connections,
-      and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-    )
+    .innerJoin(connections, ofItsConnection())
     .where(
       and(
         eq(meetings.status, 'ready'),
@@ -52,7 +50,7 @@ async function compareRooms(ctx: Context): Promise<number> {
         isNull(meetings.nextAttemptAt),
         eq(sessions.status, 'scheduled'),
         gt(sessions.endsAt, now),
-        inArray(connections.status, [...USABLE_CONNECTION_STATUSES]),
+        connectionWorks(),
         or(...isDue),
       ),
     )

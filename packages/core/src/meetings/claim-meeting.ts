@@ -1,8 +1,9 @@
 import type { Queryable } from '@foyer/db/client'
 import { meetings } from '@foyer/db/schema'
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { JobData } from '../jobs.ts'
+import { isUnclaimed } from './conditions.ts'
 
 type MeetingJob = JobData['meeting.sync']
 
@@ -35,7 +36,7 @@ export async function claimMeeting(ctx: Context, job: MeetingJob): Promise<Meeti
   const [claimed] = await ctx.db
     .update(meetings)
     .set({ attemptEpoch: sql`${meetings.attemptEpoch} + 1`, claimedUntil: claimUntil(ctx) })
-    .where(and(eq(meetings.id, meetingId), or(isNull(meetings.claimedUntil), lte(meetings.claimedUntil, now))))
+    .where(and(eq(meetings.id, meetingId), isUnclaimed(now)))
     .returning({ epoch: meetings.attemptEpoch })
   if (claimed) return { ...job, epoch: claimed.epoch }
   const [held] = await ctx.db

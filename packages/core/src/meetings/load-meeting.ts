@@ -1,6 +1,7 @@
 import type { Queryable } from '@foyer/db/client'
 import { bookings, connections, meetings, services, sessions, users } from '@foyer/db/schema'
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { ofItsConnection } from './conditions.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
 
@@ -20,10 +21,7 @@ export async function findLoadedMeeting(db: Queryable, meetingId: string): Promi
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .innerJoin(services, eq(services.id, sessions.serviceId))
-    .leftJoin(
-      connections,
-      and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-    )
+    .leftJoin(connections, ofItsConnection())
     .where(eq(meetings.id, meetingId))
   if (!row) return null
   const { session } = row

@@ -2,6 +2,7 @@ import { connections, meetings, repairItems, repairRuns, sessions } from '@foyer
 import { and, eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import { actAs, type Context } from '../context.ts'
+import { ofItsConnection } from '../meetings/conditions.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
 import type { RepairItem } from './next-items.ts'
 import { isAsked, planRepair } from './plan-repair.ts'
@@ -23,10 +24,7 @@ export const askItem = (ctx: Context, { runId, sessionId }: RepairItem): Promise
       .select({ session: sessions, meeting: meetings, connection: connections })
       .from(sessions)
       .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
-      .leftJoin(
-        connections,
-        and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-      )
+      .leftJoin(connections, ofItsConnection())
       .where(eq(sessions.id, sessionId))
     if (!loaded || !isAsked(planRepair(loaded.session, loaded.meeting, loaded.connection, ctx.now()).step)) {
       await tx.update(repairItems).set({ state: 'skipped' }).where(mine)

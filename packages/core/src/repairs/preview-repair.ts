@@ -3,9 +3,10 @@ import { MEETING_REASON_OWNERS, type MeetingReason } from '@foyer/shared/meeting
 import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import type { PreviewRepairInput } from '@foyer/shared/repair-schema'
 import { MOST_REPAIRED, type RepairPreviewDto, type RepairReasonDto } from '@foyer/shared/repairs'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { requireRole } from '../accounts/signed-in.ts'
 import type { Context } from '../context.ts'
+import { ofItsConnection } from '../meetings/conditions.ts'
 import { isAsked, planRepair, type RepairStep } from './plan-repair.ts'
 import { repairSeconds } from './repair-rate.ts'
 import { repairScopeOf, sessionsInScope } from './repair-scope.ts'
@@ -54,10 +55,7 @@ function loadScope({ db, now }: Context, input: PreviewRepairInput) {
     .from(chosen)
     .innerJoin(sessions, eq(sessions.id, chosen.sessionId))
     .innerJoin(meetings, eq(meetings.sessionId, sessions.id))
-    .leftJoin(
-      connections,
-      and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-    )
+    .leftJoin(connections, ofItsConnection())
     .orderBy(sessions.startsAt, sessions.id)
     .limit(MOST_REPAIRED + 1)
 }

@@ -1,7 +1,8 @@
 import { connections, meetings, sessions } from '@foyer/db/schema'
-import { USABLE_CONNECTION_STATUSES } from '@foyer/shared/connections'
-import { and, eq, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
+import { connectionWorks } from '../connections/connection-works.ts'
 import type { Context, Core } from '../context.ts'
+import { isUnclaimed, ofItsConnection } from '../meetings/conditions.ts'
 import { hasDueJob } from './has-job.ts'
 import { runSweep } from './run-sweep.ts'
 
@@ -20,8 +21,6 @@ export const findLostJobs = (core: Core): Promise<number> =>
     for (const job of [...overdue, ...stalled]) await ctx.queue.enqueue(ctx.db, 'meeting.sync', job)
     return overdue.length + stalled.length
   })
-
-const isUnclaimed = (now: Date) => or(isNull(meetings.claimedUntil), lte(meetings.claimedUntil, now))
 
 const lacksJob = not(hasDueJob('meeting.sync', 'meetingId', meetings.id))
 
@@ -44,17 +43,14 @@ async function planStalled({ db, now }: Context) {
     .select({ id: meetings.id, providerId: sessions.providerId })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .leftJoin(
-      connections,
-      and(eq(connections.userId, sessions.providerId), eq(connections.platform, meetings.platform)),
-    )
+    .leftJoin(connections, ofItsConnection())
     .where(
       and(
         // Spelled out, so that the partial index of the same words serves it.
         sql`${meetings.isUnsynced}`,
         isNull(meetings.nextAttemptAt),
         isUnclaimed(at),
-        or(inArray(connections.status, [...USABLE_CONNECTION_STATUSES]), isOver),
+        or(connectionWorks(), isOver),
         lacksJob,
       ),
     )

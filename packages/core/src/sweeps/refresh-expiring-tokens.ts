@@ -2,9 +2,9 @@ import { connectionSecrets, connections, meetings, sessions } from '@foyer/db/sc
 import { PlatformError } from '@foyer/meetings/platform'
 import { and, asc, eq, exists, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { isHeldBack } from '../breakers/with-breakers.ts'
+import { connectionWorks } from '../connections/connection-works.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context, Core } from '../context.ts'
-import { connectionWorks } from './left-alone.ts'
 import { runSweep } from './run-sweep.ts'
 
 const MINUTE = 60_000

@@ -1,8 +1,10 @@
 import { connections, meetings, sessions } from '@foyer/db/schema'
 import { and, eq, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { connectionWorks } from '../connections/connection-works.ts'
 import type { Core } from '../context.ts'
+import { ofItsConnection } from '../meetings/conditions.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
-import { connectionWorks, isLeftAlone, notTriedFor, ofItsConnection } from './left-alone.ts'
+import { isLeftAlone, notTriedFor } from './left-alone.ts'
 import { runSweep } from './run-sweep.ts'
 
 const MOST_PER_SWEEP = 100
