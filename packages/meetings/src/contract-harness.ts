@@ -43,10 +43,10 @@ export interface PlatformHarness {
   consent(authorizationUrl: string, allow: 'everything' | 'sign_in_only'): Promise<{ code: string; state: string }>
   disturb(call: VendorCall, disturbance: Disturbance): void
   countCalls(call: VendorCall): number
-  /** How rooms that are asked for from now on are made. */
-  makeRooms(how: 'at_once' | 'after_one_read' | 'never'): void
-  /** Meetings that exist at the vendor. */
-  liveMeetings(): { externalId: string; startsAt: Date; guests: string[] }[]
+  /** How rooms that are asked for from now on are made; absent where a meeting is never without one. */
+  makeRooms?: ((how: 'at_once' | 'after_one_read' | 'never') => void) | undefined
+  /** Meetings that exist at the vendor, with guests where it knows of any. */
+  liveMeetings(): { externalId: string; startsAt: Date; guests?: string[] }[]
   removeByHand(externalId: string): void
   /** Makes access tokens useless; then, also the permission. */
   expireAccess(): void

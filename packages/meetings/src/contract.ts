@@ -97,8 +97,9 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         expect(await platform.readMeeting(accessToken, meeting.externalId)).toEqual(meeting)
       })
 
-      test('making it again adopts the one that is there', async () => {
+      test('making it again adopts the one that is there, where the key is ours', async () => {
         const spec = aMeeting()
+        if (platform.externalIdFor(spec) === null) return
         const first = await platform.createMeeting(accessToken, spec)
         expect(await platform.createMeeting(accessToken, spec)).toEqual(first)
         expect(vendor.liveMeetings()).toHaveLength(1)
@@ -107,6 +108,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
 
       test('adopting brings the times in line', async () => {
         const spec = aMeeting()
+        if (platform.externalIdFor(spec) === null) return
         const first = await platform.createMeeting(accessToken, spec)
         const endsAt = new Date(spec.endsAt.getTime() + 900_000)
         expect(await platform.createMeeting(accessToken, { ...spec, endsAt })).toEqual({ ...first, endsAt })
@@ -119,7 +121,8 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         expect(vendor.countCalls('create')).toBe(1)
         const found = await platform.findMeeting(accessToken, spec)
         expect(found?.room.status).toBe('ready')
-        expect(await platform.createMeeting(accessToken, spec)).toEqual(found)
+        if (platform.externalIdFor(spec) !== null)
+          expect(await platform.createMeeting(accessToken, spec)).toEqual(found)
         expect(vendor.liveMeetings()).toHaveLength(1)
       })
 
@@ -142,13 +145,16 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         }
         const updated = await platform.updateMeeting(accessToken, first.externalId, moved)
         expect(updated).toEqual({ ...first, startsAt: moved.startsAt, endsAt: moved.endsAt })
-        const guests = ['another@foyer.test']
-        expect(vendor.liveMeetings()).toEqual([{ externalId: first.externalId, startsAt: moved.startsAt, guests }])
+        const [live, ...others] = vendor.liveMeetings()
+        expect(others).toEqual([])
+        expect(live).toMatchObject({ externalId: first.externalId, startsAt: moved.startsAt })
+        if (live?.guests) expect(live.guests).toEqual(['another@foyer.test'])
         expect(await platform.updateMeeting(accessToken, first.externalId, moved)).toEqual(updated)
         expect(vendor.countCalls('update')).toBe(1)
       })
 
       test('a link that takes time is pending first and ready later', async () => {
+        if (!vendor.makeRooms) return
         vendor.makeRooms('after_one_read')
         const { externalId, room } = await platform.createMeeting(accessToken, aMeeting())
         expect(room).toEqual({ status: 'pending' })
@@ -158,6 +164,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
 
       test('a room that failed is asked for again by the next attempt, for the same meeting', async () => {
         const spec = aMeeting()
+        if (!vendor.makeRooms) return
         vendor.makeRooms('never')
         const { externalId, room } = await platform.createMeeting(accessToken, spec)
         expect(room).toEqual({ status: 'failed' })
@@ -255,9 +262,9 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         const spec = aMeeting()
         vendor.disturb('create', 'silence')
         expect(await failureOf(vendor.hasty.createMeeting(accessToken, spec))).toMatchObject({ kind: 'uncertain' })
-        vendor.disturb('read', 'silence')
+        vendor.disturb('find', 'silence')
         expect(await failureOf(vendor.hasty.findMeeting(accessToken, spec))).toMatchObject({ kind: 'unreachable' })
-        expect([vendor.countCalls('create'), vendor.countCalls('read')]).toEqual([1, 1])
+        expect([vendor.countCalls('create'), vendor.countCalls('find')]).toEqual([1, 1])
       })
 
       test('the caller can end a call early', async () => {

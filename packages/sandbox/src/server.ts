@@ -15,6 +15,10 @@ import { startSmtp } from './mailbox/smtp.ts'
 import { indexPage } from './pages/index-page.ts'
 import { PAGE_SECURITY_HEADERS } from './pages/layout.ts'
 import { keepState, loadState } from './state/state-file.ts'
+import { createZoomControl, type ZoomControl } from './zoom/control.ts'
+import { registerZoomControlRoutes } from './zoom/control-routes.ts'
+import { registerZoomRoutes } from './zoom/routes.ts'
+import { createZoomWorld } from './zoom/world.ts'
 
 export interface SandboxOptions {
   /** 0, the default, takes a free port. */
@@ -32,6 +36,7 @@ export interface Sandbox extends Pick<SandboxCore, 'calls' | 'faults' | 'latency
   origin: string
   smtpUrl: string
   google: GoogleControl
+  zoom: ZoomControl
   mails: MailStore
   /** Back to the beginning: accounts, tokens, events, mails, faults, log, clock. */
   reset(): void
@@ -45,12 +50,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const core = createCore(now)
   const googleWorld = createGoogleWorld(core.clock, saved?.google ?? null)
   const google = createGoogleControl(googleWorld)
+  const zoomWorld = createZoomWorld(core.clock, saved?.zoom ?? null)
+  const zoom = createZoomControl(zoomWorld)
   const mails = createMailStore(saved?.mails ?? [], () => keeper?.touch())
-  const keeper =
-    stateFile === undefined ? null : keepState(stateFile, () => ({ google: googleWorld.state, mails: mails.list() }))
+  const snapshot = () => ({ google: googleWorld.state, zoom: zoomWorld.state, mails: mails.list() })
+  const keeper = stateFile === undefined ? null : keepState(stateFile, snapshot)
   const reset = () => {
     core.reset()
     googleWorld.reset()
+    zoomWorld.reset()
     mails.clear()
   }
 
@@ -63,6 +71,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   registerControlRoutes(app, core, reset)
   registerGoogleRoutes(app, core, googleWorld)
   registerGoogleControlRoutes(app, google)
+  registerZoomRoutes(app, core, zoomWorld)
+  registerZoomControlRoutes(app, zoom)
   registerMailboxRoutes(app, mails)
 
   const close = async () => {
@@ -78,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const origin = `http://${urlHost}:${listeningPort(app.server)}`
   const { calls, faults, latency, clock } = core
-  return { origin, smtpUrl, google, mails, calls, faults, latency, clock, reset, close }
+  return { origin, smtpUrl, google, zoom, mails, calls, faults, latency, clock, reset, close }
 }
 
 function createApp(core: SandboxCore): FastifyInstance {

@@ -1,5 +1,6 @@
 import { startSandbox } from '@foyer/sandbox/server'
-import type { Disturbance, PlatformHarness, VendorCall } from '../contract-harness.ts'
+import { toFault } from '../contract-faults.ts'
+import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
 import { createGoogleMeet } from './index.ts'
 
 const OPERATIONS: Record<VendorCall, string> = {
@@ -8,6 +9,7 @@ const OPERATIONS: Record<VendorCall, string> = {
   revoke: 'google.revoke',
   account: 'google.userinfo',
   create: 'google.events.insert',
+  find: 'google.events.get',
   read: 'google.events.get',
   list: 'google.events.list',
   update: 'google.events.patch',
@@ -61,19 +63,4 @@ export async function startGoogleHarness() {
     close: () => sandbox.close(),
   }
   return { ...harness, sandbox, credentials }
-}
-
-function toFault(disturbance: Disturbance) {
-  switch (disturbance) {
-    case 'lost_before':
-      return { kind: 'drop_before' } as const
-    case 'lost_after':
-      return { kind: 'drop_after' } as const
-    case 'lost_within':
-      return { kind: 'partial_body' } as const
-    case 'silence':
-      return { kind: 'hang', ms: 60_000 } as const
-    default:
-      return { kind: 'status', ...disturbance } as const
-  }
 }

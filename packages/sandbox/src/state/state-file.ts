@@ -3,16 +3,18 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { GoogleState } from '../google/world.ts'
 import type { Mail } from '../mailbox/mail-store.ts'
+import type { ZoomState } from '../zoom/world.ts'
 import { parseMapJson, toMapJson } from './map-json.ts'
 
 /** Raised whenever what is kept changes its shape; a file of another version is not read. */
-const VERSION = 1
+const VERSION = 2
 /** A burst of changes becomes one write. */
 const PAUSE_MS = 200
 
 /** What the sandbox remembers over a restart. */
 export interface SavedState {
   google: GoogleState
+  zoom: ZoomState
   mails: Mail[]
 }
 
@@ -37,6 +39,15 @@ const savedFile = z.object({
     conferenceModes: byName,
     revision: z.number(),
   }),
+  zoom: z.looseObject({
+    accounts: byName,
+    apps: byName,
+    codes: byName,
+    accessTokens: byName,
+    refreshTokens: byName,
+    meetings: byName,
+    dailyWrites: z.map(z.string(), z.number()),
+  }),
   mails: z.array(z.looseObject({ id: z.string() })),
 })
 
@@ -55,8 +66,8 @@ export function loadState(file: string, say: (message: string) => void): SavedSt
 }
 
 /** The version and the outline were checked; the rest is what `keepState` wrote, so it has the type it had then. */
-function ownWriting({ google, mails }: z.output<typeof savedFile>): SavedState {
-  return { google, mails } as unknown as SavedState
+function ownWriting({ google, zoom, mails }: z.output<typeof savedFile>): SavedState {
+  return { google, zoom, mails } as unknown as SavedState
 }
 
 /** Saves `snapshot()` soon after every touch when it has changed. A reader sees the old file or the new one, never half. */

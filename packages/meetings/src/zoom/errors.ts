@@ -1,0 +1,126 @@
+import type { PlatformFailure } from '../platform.ts'
+import { parseRetryAfter } from '../retry-after.ts'
+
+/** What we ask of Zoom. */
+export type ZoomOperation =
+  | 'token.exchange'
+  | 'token.refresh'
+  | 'token.revoke'
+  | 'account'
+  | 'meeting.create'
+  | 'meeting.list'
+  | 'meeting.read'
+  | 'meeting.update'
+  | 'meeting.delete'
+
+/** How a call went wrong. `code` is the number in the body of the API, or the word in that of the OAuth endpoints. */
+export type CallProblem =
+  | {
+      type: 'refused'
+      status: number
+      code: string | undefined
+      retryAfter?: string | undefined
+      limit?: string | undefined
+      requestId?: string | undefined
+    }
+  | { type: 'unreadable'; status: number }
+  | { type: 'no_answer'; code?: string | undefined; wasSent: boolean }
+
+type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing'>
+
+const DAY_MS = 86_400_000
+
+/** Calls whose lost answer must be looked into before anything else is done. A refresh may have rotated the token. */
+const LOST_ANSWER: Record<ZoomOperation, 'uncertain' | 'unreachable'> = {
+  'token.exchange': 'uncertain',
+  'token.refresh': 'unreachable',
+  'token.revoke': 'unreachable',
+  account: 'unreachable',
+  'meeting.create': 'uncertain',
+  'meeting.list': 'unreachable',
+  'meeting.read': 'unreachable',
+  'meeting.update': 'uncertain',
+  'meeting.delete': 'uncertain',
+}
+
+const lostConnection: Verdict = { kind: 'connection_lost' }
+const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
+const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
+const ourSetUp: Verdict = { kind: 'misconfigured' }
+const notAllowed: Verdict = { kind: 'not_allowed' }
+const rejected: Verdict = { kind: 'rejected' }
+const unreachable: Verdict = { kind: 'unreachable' }
+
+/** `error` of the OAuth endpoints, and the numbers that Zoom gives instead. Source: Zoom's list of OAuth errors. */
+const OAUTH_CODES: Record<string, Verdict> = {
+  invalid_grant: lostConnection,
+  invalid_client: ourSetUp,
+  unauthorized_client: ourSetUp,
+  invalid_request: ourSetUp,
+  unsupported_grant_type: ourSetUp,
+  4702: ourSetUp,
+  4704: ourSetUp,
+  4705: ourSetUp,
+  4706: ourSetUp,
+  4709: ourSetUp,
+  4711: lacksScope,
+  4717: ourSetUp,
+  4733: lostConnection,
+  4734: lostConnection,
+  4735: lostConnection,
+  4737: lostConnection,
+  4738: notAllowed,
+  4741: lostConnection,
+}
+
+/** Status and `code` of the API. A number means something per endpoint, so the status is part of the key. */
+const API_CODES: Record<string, Verdict> = {
+  '401 124': tokenRefused,
+  '401 4700': lacksScope,
+  '400 4700': lacksScope,
+  '400 4711': lacksScope,
+  '401 4711': lacksScope,
+  '400 300': rejected,
+  '400 200': notAllowed,
+  '400 3161': notAllowed,
+  '400 3000': notAllowed,
+  '400 3003': notAllowed,
+  '404 1001': lostConnection,
+  '404 3001': { kind: 'gone' },
+}
+
+/** What a failed call means for us, by the operation, the status and the code; never by words. */
+export function classifyProblem(operation: ZoomOperation, problem: CallProblem, now: Date): PlatformFailure {
+  if (problem.type === 'no_answer')
+    return { kind: problem.wasSent ? LOST_ANSWER[operation] : 'unreachable', code: problem.code }
+  if (problem.type === 'unreadable')
+    return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
+  const { status, code, requestId } = problem
+  return { ...verdictOf(operation, status, code), status, code, requestId, retryAt: retryAt(problem, now) }
+}
+
+function verdictOf(operation: ZoomOperation, status: number, code = ''): Verdict {
+  // A code that is old or used says nothing about the permission: the person goes through the consent page again.
+  if (operation === 'token.exchange' && code === 'invalid_grant') return rejected
+  const known = operation.startsWith('token.') ? OAUTH_CODES[code] : API_CODES[`${status} ${code}`]
+  return known ?? byStatus(operation, status)
+}
+
+/** For codes that are missing or new to us. */
+function byStatus(operation: ZoomOperation, status: number): Verdict {
+  if (status === 429) return { kind: 'rate_limited' }
+  if (status === 408 || status >= 500 || status < 400) return unreachable
+  if (operation.startsWith('token.')) return rejected
+  if (status === 401) return tokenRefused
+  if (status === 403) return notAllowed
+  if (status === 404)
+    return operation === 'meeting.create' || operation === 'meeting.list' ? unreachable : { kind: 'gone' }
+  return rejected
+}
+
+/** Zoom names the end of a daily limit as an instant, or only says that it is one: those end at 00:00 UTC. */
+function retryAt({ status, retryAfter, limit }: CallProblem & { type: 'refused' }, now: Date): Date | undefined {
+  const named = parseRetryAfter(retryAfter, now)
+  if (named || status !== 429 || !/daily/i.test(limit ?? '')) return named
+  return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS)
+}

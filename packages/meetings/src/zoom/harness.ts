@@ -1,0 +1,55 @@
+import { startSandbox } from '@foyer/sandbox/server'
+import { toFault } from '../contract-faults.ts'
+import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
+import { createZoom } from './index.ts'
+
+const OPERATIONS: Record<VendorCall, string> = {
+  exchange: 'zoom.token.exchange',
+  refresh: 'zoom.token.refresh',
+  revoke: 'zoom.revoke',
+  account: 'zoom.users.get',
+  create: 'zoom.meetings.create',
+  find: 'zoom.meetings.list',
+  read: 'zoom.meetings.get',
+  update: 'zoom.meetings.patch',
+  remove: 'zoom.meetings.delete',
+}
+
+const ACCOUNT = 'provider@foyer.test'
+/** A reserved port that nothing listens on. */
+const NOWHERE = 'http://127.0.0.1:1'
+
+/** Zoom as the sandbox plays it, and Robin, who has an account there. */
+export async function startZoomHarness() {
+  const sandbox = await startSandbox()
+  const { zoom } = sandbox
+  const credentials = { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin }
+  const live = () => zoom.meetings(ACCOUNT).filter((meeting) => !meeting.sandbox.isDeleted)
+
+  const harness: PlatformHarness = {
+    platform: createZoom(credentials),
+    hasty: createZoom(credentials, { timeoutMs: 50 }),
+    offline: createZoom({ ...credentials, origin: NOWHERE }),
+    account: { email: ACCOUNT },
+    clientSecret: credentials.clientSecret,
+    async consent(authorizationUrl, allow) {
+      const scopes = allow === 'everything' ? {} : { scopes: ['user:read:user'] }
+      zoom.setConsent({ mode: 'grant', account: ACCOUNT, ...scopes })
+      const answer = await fetch(authorizationUrl, { redirect: 'manual' })
+      const callback = new URL(answer.headers.get('location') ?? '').searchParams
+      return { code: callback.get('code') ?? '', state: callback.get('state') ?? '' }
+    },
+    disturb(call, disturbance) {
+      sandbox.faults.add({ operation: OPERATIONS[call], ...toFault(disturbance) })
+    },
+    countCalls: (call) => sandbox.calls.list({ operation: OPERATIONS[call] }).length,
+    liveMeetings: () =>
+      live().map(({ id, start_time }) => ({ externalId: String(id), startsAt: new Date(start_time) })),
+    removeByHand: (id) => void zoom.deleteMeeting({ id }),
+    expireAccess: () => void zoom.expireAccessTokens(ACCOUNT),
+    endPermission: () => void zoom.revokeGrant(ACCOUNT),
+    reset: () => sandbox.reset(),
+    close: () => sandbox.close(),
+  }
+  return { ...harness, sandbox, credentials }
+}

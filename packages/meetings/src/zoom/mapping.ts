@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { MeetingSpec, PlatformMeeting } from '../platform.ts'
+
+const MINUTE = 60_000
+/** Longest title and text that Zoom takes. */
+const TOPIC_LENGTH = 200
+const AGENDA_LENGTH = 2000
+
+/** A meeting as Zoom answers it. The host's own way in (`start_url`) is never read, so it can be stored nowhere. */
+export const meetingAnswer = z.object({
+  id: z.union([z.number(), z.string()]).transform(String),
+  topic: z.string().default(''),
+  agenda: z.string().default(''),
+  start_time: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  /** Minutes. */
+  duration: z.number(),
+  created_at: z.string().default(''),
+  join_url: z.string(),
+})
+export type ZoomMeeting = z.output<typeof meetingAnswer>
+
+/** What we look for after an unknown outcome: Zoom takes no key of ours, so it stands in the first line of the agenda. */
+export function markOf({ meetingId, generation }: Pick<MeetingSpec, 'meetingId' | 'generation'>): string {
+  return `Ref. ${meetingId.replaceAll('-', '').toLowerCase()}g${generation}`
+}
+
+/** The body that makes a meeting. */
+export function newMeeting(spec: MeetingSpec): object {
+  return { type: 2, ...contents(spec), settings: { waiting_room: true, join_before_host: false } }
+}
+
+function contents(spec: MeetingSpec) {
+  return {
+    topic: spec.title.slice(0, TOPIC_LENGTH),
+    agenda: `${markOf(spec)}\n${spec.description}`.slice(0, AGENDA_LENGTH),
+    start_time: spec.startsAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+    duration: minutesOf(spec),
+    timezone: spec.timeZone,
+  }
+}
+
+/** The patch that brings a meeting in line; null when it is. The zone is only what the host's list shows. */
+export function changesTo(meeting: ZoomMeeting, spec: MeetingSpec): object | null {
+  const { topic, agenda, start_time, duration, timezone } = contents(spec)
+  const changes = {
+    ...(meeting.start_time.getTime() === spec.startsAt.getTime() ? {} : { start_time, timezone }),
+    ...(meeting.duration === duration ? {} : { duration }),
+    ...(meeting.topic.trim() === topic.trim() ? {} : { topic }),
+    ...(meeting.agenda.trim() === agenda.trim() ? {} : { agenda }),
+  }
+  return Object.keys(changes).length > 0 ? changes : null
+}
+
+export function toPlatformMeeting(meeting: ZoomMeeting): PlatformMeeting {
+  const { id, start_time: startsAt, duration, join_url: joinUrl } = meeting
+  const endsAt = new Date(startsAt.getTime() + duration * MINUTE)
+  const room = joinUrl.startsWith('https://')
+    ? ({ status: 'ready', joinUrl } as const)
+    : ({ status: 'failed' } as const)
+  return { externalId: id, room, startsAt, endsAt }
+}
+
+/** Whether a meeting of a list carries our mark: the text of a list may be cut off, its first line is not. */
+export const carriesMark = ({ agenda }: ZoomMeeting, spec: MeetingSpec): boolean =>
+  agenda.split('\n', 1)[0]?.trim() === markOf(spec)
+
+const minutesOf = ({ startsAt, endsAt }: MeetingSpec) => Math.ceil((endsAt.getTime() - startsAt.getTime()) / MINUTE)

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
+import type { ZoomClient } from './client.ts'
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  /** Seconds. */
+  expires_in: z.number().positive(),
+  scope: z.string().default(''),
+})
+const userAnswer = z.object({ id: z.string().min(1), email: z.string().min(1) })
+
+type OAuthMethods = Pick<
+  MeetingPlatform,
+  'authorizationUrl' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+>
+
+/** Getting, keeping and ending a provider's permission at Zoom. */
+export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
+  const toTokens = (answer: z.output<typeof tokenAnswer>): Tokens => ({
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
+    scopes: answer.scope.split(' ').filter((scope) => scope !== ''),
+  })
+  const token = (operation: 'token.exchange' | 'token.refresh', form: Record<string, string>) =>
+    [operation, tokenAnswer, { path: '/oauth/token', form }] as const
+
+  return {
+    // Zoom gives what the app is registered with, whatever is asked for, and has no hint for the account.
+    authorizationUrl: ({ redirectUri, state, codeChallenge }) =>
+      zoom.consentUrl({
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        state,
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256',
+      }),
+
+    async exchangeCode({ code, codeVerifier, redirectUri }, options) {
+      const form = { grant_type: 'authorization_code', code, code_verifier: codeVerifier, redirect_uri: redirectUri }
+      return toTokens(await zoom.post(...token('token.exchange', form), options))
+    },
+
+    async refreshTokens(refreshToken, options) {
+      const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
+      return toTokens(await zoom.post(...token('token.refresh', form), options))
+    },
+
+    async revokeTokens(refreshToken, options) {
+      try {
+        const request = { path: '/oauth/revoke', form: { token: refreshToken } } as const
+        await zoom.post('token.revoke', z.unknown(), request, options)
+      } catch (error) {
+        const isDeadAlready =
+          error instanceof PlatformError && error.failure.status === 400 && error.failure.code === 'invalid_token'
+        if (!isDeadAlready) throw error
+      }
+    },
+
+    async getAccount(accessToken, options) {
+      const request = { accessToken, method: 'GET', path: '/users/me' } as const
+      const { id, email } = await zoom.call('account', userAnswer, request, options)
+      return { subject: id, email }
+    },
+  }
+}
