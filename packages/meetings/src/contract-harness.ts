@@ -45,6 +45,10 @@ export interface PlatformHarness {
   countCalls(call: VendorCall): number
   /** How rooms that are asked for from now on are made; absent where a meeting is never without one. */
   makeRooms?: ((how: 'at_once' | 'after_one_read' | 'never') => void) | undefined
+  /** The vendor's own way to find out what became of a request is to repeat it: looking for a meeting makes it. */
+  isFoundByRepeating?: boolean | undefined
+  /** The vendor has no way to end one permission. */
+  cannotRevoke?: boolean | undefined
   /** Meetings that exist at the vendor, with guests where it knows of any. */
   liveMeetings(): { externalId: string; startsAt: Date; guests?: string[] }[]
   removeByHand(externalId: string): void

@@ -72,6 +72,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
       })
 
       test('revoking ends the permission, and doing it again succeeds', async () => {
+        if (vendor.cannotRevoke) return
         const { refreshToken } = await connect(vendor)
         await platform.revokeTokens(refreshToken)
         expect(await failureOf(platform.refreshTokens(refreshToken))).toMatchObject({ kind: 'connection_lost' })
@@ -97,9 +98,9 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         expect(await platform.readMeeting(accessToken, meeting.externalId)).toEqual(meeting)
       })
 
-      test('making it again adopts the one that is there, where the key is ours', async () => {
+      test('making it again adopts the one that is there, where a key of ours goes with it', async () => {
         const spec = aMeeting()
-        if (platform.externalIdFor(spec) === null) return
+        if (platform.externalIdFor(spec) === null && !vendor.isFoundByRepeating) return
         const first = await platform.createMeeting(accessToken, spec)
         expect(await platform.createMeeting(accessToken, spec)).toEqual(first)
         expect(vendor.liveMeetings()).toHaveLength(1)
@@ -108,7 +109,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
 
       test('adopting brings the times in line', async () => {
         const spec = aMeeting()
-        if (platform.externalIdFor(spec) === null) return
+        if (platform.externalIdFor(spec) === null && !vendor.isFoundByRepeating) return
         const first = await platform.createMeeting(accessToken, spec)
         const endsAt = new Date(spec.endsAt.getTime() + 900_000)
         expect(await platform.createMeeting(accessToken, { ...spec, endsAt })).toEqual({ ...first, endsAt })
@@ -130,8 +131,9 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         const spec = aMeeting()
         vendor.disturb('create', 'lost_before')
         expect(await failureOf(platform.createMeeting(accessToken, spec))).toMatchObject({ kind: 'uncertain' })
-        expect(await platform.findMeeting(accessToken, spec)).toBeNull()
-        expect(vendor.liveMeetings()).toEqual([])
+        const found = await platform.findMeeting(accessToken, spec)
+        if (!vendor.isFoundByRepeating) expect(found).toBeNull()
+        expect(vendor.liveMeetings()).toHaveLength(found ? 1 : 0)
       })
 
       test('an update moves the meeting and keeps its link; in line already, it writes nothing', async () => {
@@ -237,8 +239,8 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
           ['list', () => on.listMeetings(accessToken, A_DAY)],
           ['update', () => on.updateMeeting(accessToken, externalId, { ...spec, title: 'Second lesson' })],
           ['remove', () => on.removeMeeting(accessToken, externalId, { notifyAttendees: false })],
-          ['revoke', () => on.revokeTokens(refreshToken)],
         ]
+        if (!vendor.cannotRevoke) calls.push(['revoke', () => on.revokeTokens(refreshToken)])
         return { calls, secrets }
       }
 
@@ -262,9 +264,9 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
         const spec = aMeeting()
         vendor.disturb('create', 'silence')
         expect(await failureOf(vendor.hasty.createMeeting(accessToken, spec))).toMatchObject({ kind: 'uncertain' })
-        vendor.disturb('find', 'silence')
-        expect(await failureOf(vendor.hasty.findMeeting(accessToken, spec))).toMatchObject({ kind: 'unreachable' })
-        expect([vendor.countCalls('create'), vendor.countCalls('find')]).toEqual([1, 1])
+        vendor.disturb('read', 'silence')
+        expect(await failureOf(vendor.hasty.readMeeting(accessToken, 'any-id'))).toMatchObject({ kind: 'unreachable' })
+        expect([vendor.countCalls('create'), vendor.countCalls('read')]).toEqual([1, 1])
       })
 
       test('the caller can end a call early', async () => {

@@ -12,6 +12,10 @@ import { listeningPort } from './listening-port.ts'
 import { createMailStore, type MailStore } from './mailbox/mail-store.ts'
 import { registerMailboxRoutes } from './mailbox/routes.ts'
 import { startSmtp } from './mailbox/smtp.ts'
+import { createMicrosoftControl, type MicrosoftControl } from './microsoft/control.ts'
+import { registerMicrosoftControlRoutes } from './microsoft/control-routes.ts'
+import { registerMicrosoftRoutes } from './microsoft/routes.ts'
+import { createMicrosoftWorld } from './microsoft/world.ts'
 import { indexPage } from './pages/index-page.ts'
 import { PAGE_SECURITY_HEADERS } from './pages/layout.ts'
 import { keepState, loadState } from './state/state-file.ts'
@@ -37,6 +41,7 @@ export interface Sandbox extends Pick<SandboxCore, 'calls' | 'faults' | 'latency
   smtpUrl: string
   google: GoogleControl
   zoom: ZoomControl
+  microsoft: MicrosoftControl
   mails: MailStore
   /** Back to the beginning: accounts, tokens, events, mails, faults, log, clock. */
   reset(): void
@@ -52,13 +57,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const google = createGoogleControl(googleWorld)
   const zoomWorld = createZoomWorld(core.clock, saved?.zoom ?? null)
   const zoom = createZoomControl(zoomWorld)
+  const microsoftWorld = createMicrosoftWorld(core.clock, saved?.microsoft ?? null)
+  const microsoft = createMicrosoftControl(microsoftWorld)
   const mails = createMailStore(saved?.mails ?? [], () => keeper?.touch())
-  const snapshot = () => ({ google: googleWorld.state, zoom: zoomWorld.state, mails: mails.list() })
+  const snapshot = () => ({
+    google: googleWorld.state,
+    zoom: zoomWorld.state,
+    microsoft: microsoftWorld.state,
+    mails: mails.list(),
+  })
   const keeper = stateFile === undefined ? null : keepState(stateFile, snapshot)
   const reset = () => {
     core.reset()
     googleWorld.reset()
     zoomWorld.reset()
+    microsoftWorld.reset()
     mails.clear()
   }
 
@@ -73,6 +86,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   registerGoogleControlRoutes(app, google)
   registerZoomRoutes(app, core, zoomWorld)
   registerZoomControlRoutes(app, zoom)
+  registerMicrosoftRoutes(app, core, microsoftWorld)
+  registerMicrosoftControlRoutes(app, microsoft)
   registerMailboxRoutes(app, mails)
 
   const close = async () => {
@@ -88,7 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const origin = `http://${urlHost}:${listeningPort(app.server)}`
   const { calls, faults, latency, clock } = core
-  return { origin, smtpUrl, google, zoom, mails, calls, faults, latency, clock, reset, close }
+  return { origin, smtpUrl, google, zoom, microsoft, mails, calls, faults, latency, clock, reset, close }
 }
 
 function createApp(core: SandboxCore): FastifyInstance {

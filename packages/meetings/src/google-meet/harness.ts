@@ -9,7 +9,6 @@ const OPERATIONS: Record<VendorCall, string> = {
   revoke: 'google.revoke',
   account: 'google.userinfo',
   create: 'google.events.insert',
-  find: 'google.events.get',
   read: 'google.events.get',
   list: 'google.events.list',
   update: 'google.events.patch',

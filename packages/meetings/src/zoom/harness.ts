@@ -9,7 +9,6 @@ const OPERATIONS: Record<VendorCall, string> = {
   revoke: 'zoom.revoke',
   account: 'zoom.users.get',
   create: 'zoom.meetings.create',
-  find: 'zoom.meetings.list',
   read: 'zoom.meetings.get',
   update: 'zoom.meetings.patch',
   remove: 'zoom.meetings.delete',

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { GoogleState } from '../google/world.ts'
 import type { Mail } from '../mailbox/mail-store.ts'
+import type { MicrosoftState } from '../microsoft/world.ts'
 import type { ZoomState } from '../zoom/world.ts'
 import { parseMapJson, toMapJson } from './map-json.ts'
 
@@ -15,6 +16,7 @@ const PAUSE_MS = 200
 export interface SavedState {
   google: GoogleState
   zoom: ZoomState
+  microsoft: MicrosoftState
   mails: Mail[]
 }
 
@@ -48,6 +50,14 @@ const savedFile = z.object({
     meetings: byName,
     dailyWrites: z.map(z.string(), z.number()),
   }),
+  microsoft: z.looseObject({
+    accounts: byName,
+    apps: byName,
+    codes: byName,
+    accessTokens: byName,
+    refreshTokens: byName,
+    meetings: byName,
+  }),
   mails: z.array(z.looseObject({ id: z.string() })),
 })
 
@@ -66,8 +76,8 @@ export function loadState(file: string, say: (message: string) => void): SavedSt
 }
 
 /** The version and the outline were checked; the rest is what `keepState` wrote, so it has the type it had then. */
-function ownWriting({ google, zoom, mails }: z.output<typeof savedFile>): SavedState {
-  return { google, zoom, mails } as unknown as SavedState
+function ownWriting({ google, zoom, microsoft, mails }: z.output<typeof savedFile>): SavedState {
+  return { google, zoom, microsoft, mails } as unknown as SavedState
 }
 
 /** Saves `snapshot()` soon after every touch when it has changed. A reader sees the old file or the new one, never half. */

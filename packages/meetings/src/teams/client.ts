@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type CallOptions, type PlatformCredentials, PlatformError } from '../platform.ts'
+import { HttpFailure, type HttpProblem, type HttpRequest, machineCode, sendOnce } from '../send-once.ts'
+import { type CallProblem, classifyProblem, type TeamsOperation } from './errors.ts'
+
+/** Teams meetings are made with work and school accounts only; this door lets no others in. */
+const TENANT = '/organizations/oauth2/v2.0'
+
+interface GraphRequest {
+  accessToken: string
+  method: HttpRequest['method']
+  path: string
+  body?: object
+}
+
+/** Microsoft's endpoints. Methods that call throw PlatformError and nothing else. */
+export interface TeamsClient {
+  /** The address of the consent page for these OAuth parameters. */
+  consentUrl(parameters: Record<string, string>): string
+  /** Asks the token endpoint, signed as our app. */
+  token<T>(
+    operation: TeamsOperation,
+    answer: z.ZodType<T>,
+    form: Record<string, string>,
+    options?: CallOptions,
+  ): Promise<T>
+  /** Calls Graph as the account. */
+  graph<T>(operation: TeamsOperation, answer: z.ZodType<T>, request: GraphRequest, options?: CallOptions): Promise<T>
+}
+
+export function createTeamsClient(
+  credentials: PlatformCredentials,
+  { now, timeoutMs }: { now: () => Date; timeoutMs: number },
+): TeamsClient {
+  const { clientId, clientSecret, origin } = credentials
+  const login = (path: string) => new URL((origin ?? 'https://login.microsoftonline.com') + TENANT + path)
+
+  async function send<T>(
+    operation: TeamsOperation,
+    answer: z.ZodType<T>,
+    request: HttpRequest,
+    options: CallOptions = {},
+  ): Promise<T> {
+    try {
+      return await sendOnce(answer, request, { ...options, timeoutMs, origin })
+    } catch (error) {
+      if (error instanceof HttpFailure)
+        throw new PlatformError(classifyProblem(operation, toCallProblem(error.problem), now()))
+      throw new PlatformError({ kind: 'bug', code: error instanceof Error ? error.name : undefined })
+    }
+  }
+
+  return {
+    consentUrl(parameters) {
+      const url = login('/authorize')
+      for (const [name, value] of Object.entries({ ...parameters, client_id: clientId }))
+        url.searchParams.set(name, value)
+      return url.href
+    },
+    token(operation, answer, form, options) {
+      const data = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret })
+      return send(operation, answer, { method: 'POST', url: login('/token'), headers: {}, data }, options)
+    },
+    graph(operation, answer, { accessToken, method, path, body }, options) {
+      const url = new URL(`${origin ?? 'https://graph.microsoft.com'}/v1.0${path}`)
+      const headers = { authorization: `Bearer ${accessToken}` }
+      return send(operation, answer, { method, url, headers, data: body }, options)
+    },
+  }
+}
+
+const code = machineCode.optional().catch(undefined)
+const refusal = z.union([z.object({ error: z.object({ code }) }), z.object({ error: code })])
+
+function toCallProblem(problem: HttpProblem): CallProblem {
+  if (problem.type !== 'refused') return problem
+  const { status, header, body } = problem
+  const error = refusal.safeParse(body).data?.error
+  return {
+    type: 'refused',
+    status,
+    code: typeof error === 'object' ? error.code : error,
+    retryAfter: header('retry-after'),
+    requestId: header('request-id'),
+  }
+}

@@ -1,0 +1,55 @@
+import { startSandbox } from '@foyer/sandbox/server'
+import { toFault } from '../contract-faults.ts'
+import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
+import { createTeams } from './index.ts'
+
+const OPERATIONS: Record<VendorCall, string> = {
+  exchange: 'microsoft.token.exchange',
+  refresh: 'microsoft.token.refresh',
+  revoke: 'microsoft.nothing',
+  account: 'microsoft.me.get',
+  create: 'microsoft.meetings.createOrGet',
+  read: 'microsoft.meetings.get',
+  update: 'microsoft.meetings.patch',
+  remove: 'microsoft.meetings.delete',
+}
+
+const ACCOUNT = 'provider@foyer.test'
+/** A reserved port that nothing listens on. */
+const NOWHERE = 'http://127.0.0.1:1'
+
+/** Microsoft as the sandbox plays it, and Robin, who has a work account there. */
+export async function startTeamsHarness() {
+  const sandbox = await startSandbox()
+  const { microsoft } = sandbox
+  const credentials = { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin }
+  const live = () => microsoft.meetings(ACCOUNT).filter((meeting) => !meeting.sandbox.isDeleted)
+
+  const harness: PlatformHarness = {
+    platform: createTeams(credentials),
+    hasty: createTeams(credentials, { timeoutMs: 50 }),
+    offline: createTeams({ ...credentials, origin: NOWHERE }),
+    account: { email: ACCOUNT },
+    clientSecret: credentials.clientSecret,
+    async consent(authorizationUrl, allow) {
+      const scopes = allow === 'everything' ? {} : { scopes: ['User.Read'] }
+      microsoft.setConsent({ mode: 'grant', account: ACCOUNT, ...scopes })
+      const answer = await fetch(authorizationUrl, { redirect: 'manual' })
+      const callback = new URL(answer.headers.get('location') ?? '').searchParams
+      return { code: callback.get('code') ?? '', state: callback.get('state') ?? '' }
+    },
+    disturb(call, disturbance) {
+      sandbox.faults.add({ operation: OPERATIONS[call], ...toFault(disturbance) })
+    },
+    countCalls: (call) => sandbox.calls.list({ operation: OPERATIONS[call] }).length,
+    isFoundByRepeating: true,
+    cannotRevoke: true,
+    liveMeetings: () => live().map(({ id, startDateTime }) => ({ externalId: id, startsAt: new Date(startDateTime) })),
+    removeByHand: (id) => void microsoft.deleteMeeting({ id }),
+    expireAccess: () => void microsoft.expireAccessTokens(ACCOUNT),
+    endPermission: () => void microsoft.revokeGrant(ACCOUNT),
+    reset: () => sandbox.reset(),
+    close: () => sandbox.close(),
+  }
+  return { ...harness, sandbox, credentials }
+}

@@ -1,0 +1,22 @@
+import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from '../platform.ts'
+import { createTeamsClient } from './client.ts'
+import { createMeetings } from './meetings.ts'
+import { createOAuth } from './oauth.ts'
+import { missingScopes, REQUESTED_SCOPES } from './scopes.ts'
+
+const TIMEOUT_MS = 10_000
+
+/** Microsoft Teams, by way of online meetings of the provider's work or school account. */
+export function createTeams(credentials: PlatformCredentials, options: PlatformOptions = {}): MeetingPlatform {
+  const { now = () => new Date(), timeoutMs = TIMEOUT_MS } = options
+  const teams = createTeamsClient(credentials, { now, timeoutMs })
+  return {
+    platform: 'teams',
+    requestedScopes: REQUESTED_SCOPES,
+    missingScopes,
+    // Microsoft chooses its ids itself; our key goes with the request.
+    externalIdFor: () => null,
+    ...createOAuth(teams, now),
+    ...createMeetings(teams),
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { MeetingPlatform, Tokens } from '../platform.ts'
+import type { TeamsClient } from './client.ts'
+import { REQUESTED_SCOPES } from './scopes.ts'
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
+  /** Seconds. */
+  expires_in: z.number().positive(),
+  scope: z.string().default(''),
+})
+const userAnswer = z.object({
+  id: z.string().min(1),
+  mail: z.string().min(1).nullish(),
+  userPrincipalName: z.string().min(1),
+})
+
+type OAuthMethods = Pick<
+  MeetingPlatform,
+  'authorizationUrl' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+>
+
+/** Getting and keeping a provider's permission at Microsoft. */
+export function createOAuth(teams: TeamsClient, now: () => Date): OAuthMethods {
+  const scope = REQUESTED_SCOPES.join(' ')
+  const toTokens = (answer: z.output<typeof tokenAnswer>): Tokens => ({
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token ?? null,
+    expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
+    scopes: answer.scope.split(' ').filter((name) => name !== ''),
+  })
+
+  return {
+    authorizationUrl: ({ redirectUri, state, codeChallenge, loginHint }) =>
+      teams.consentUrl({
+        response_type: 'code',
+        response_mode: 'query',
+        redirect_uri: redirectUri,
+        scope,
+        state,
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256',
+        ...(loginHint ? { login_hint: loginHint } : { prompt: 'select_account' }),
+      }),
+
+    async exchangeCode({ code, codeVerifier, redirectUri }, options) {
+      const form = {
+        grant_type: 'authorization_code',
+        code,
+        code_verifier: codeVerifier,
+        redirect_uri: redirectUri,
+        scope,
+      }
+      return toTokens(await teams.token('token.exchange', tokenAnswer, form, options))
+    },
+
+    async refreshTokens(refreshToken, options) {
+      const form = { grant_type: 'refresh_token', refresh_token: refreshToken, scope }
+      return toTokens(await teams.token('token.refresh', tokenAnswer, form, options))
+    },
+
+    // Microsoft has no address that ends one permission; forgetting the tokens is all that can be done from here.
+    revokeTokens: async () => {},
+
+    async getAccount(accessToken, options) {
+      const request = { accessToken, method: 'GET', path: '/me' } as const
+      const { id, mail, userPrincipalName } = await teams.graph('account', userAnswer, request, options)
+      return { subject: id, email: mail ?? userPrincipalName }
+    },
+  }
+}
