@@ -49,6 +49,8 @@ export interface PlatformHarness {
   isFoundByRepeating?: boolean | undefined
   /** The vendor has no way to end one permission. */
   cannotRevoke?: boolean | undefined
+  /** The vendor lists no meetings, so that ours cannot be told from it. */
+  cannotList?: boolean | undefined
   /** Meetings that exist at the vendor, with guests where it knows of any. */
   liveMeetings(): { externalId: string; startsAt: Date; guests?: string[] }[]
   removeByHand(externalId: string): void

@@ -1,4 +1,4 @@
-import type { PlatformFailure } from '../platform.ts'
+import type { ConsentProblem, PlatformFailure } from '../platform.ts'
 import { parseRetryAfter } from '../retry-after.ts'
 
 /** What we ask of Microsoft. */
@@ -76,6 +76,22 @@ const GRAPH_CODES: Record<string, Verdict> = {
   ApplicationThrottled: rateLimited,
   activityLimitReached: rateLimited,
 }
+
+/** Words of the consent page. Source: Microsoft's description of the authorization code flow. */
+const CONSENT_ERRORS: Record<string, ConsentProblem> = {
+  access_denied: 'cancelled',
+  consent_required: 'not_allowed',
+  unauthorized_client: 'misconfigured',
+  invalid_request: 'misconfigured',
+  invalid_scope: 'misconfigured',
+  unsupported_response_type: 'misconfigured',
+  server_error: 'unreachable',
+  temporarily_unavailable: 'unreachable',
+}
+
+/** What the word that the consent page led back with means; a word that is new to us asks for a new start. */
+export const readConsentProblem = (error: string): ConsentProblem =>
+  (Object.hasOwn(CONSENT_ERRORS, error) ? CONSENT_ERRORS[error] : undefined) ?? 'rejected'
 
 /** What a failed call means for us, by the operation, the status and the code; never by words. */
 export function classifyProblem(operation: TeamsOperation, problem: CallProblem, now: Date): PlatformFailure {

@@ -10,6 +10,7 @@ const OPERATIONS: Record<VendorCall, string> = {
   account: 'microsoft.me.get',
   create: 'microsoft.meetings.createOrGet',
   read: 'microsoft.meetings.get',
+  list: 'microsoft.nothing',
   update: 'microsoft.meetings.patch',
   remove: 'microsoft.meetings.delete',
 }
@@ -44,6 +45,7 @@ export async function startTeamsHarness() {
     countCalls: (call) => sandbox.calls.list({ operation: OPERATIONS[call] }).length,
     isFoundByRepeating: true,
     cannotRevoke: true,
+    cannotList: true,
     liveMeetings: () => live().map(({ id, startDateTime }) => ({ externalId: id, startsAt: new Date(startDateTime) })),
     removeByHand: (id) => void microsoft.deleteMeeting({ id }),
     expireAccess: () => void microsoft.expireAccessTokens(ACCOUNT),

@@ -12,6 +12,7 @@ export function createTeams(credentials: PlatformCredentials, options: PlatformO
   const teams = createTeamsClient(credentials, { now, timeoutMs })
   return {
     platform: 'teams',
+    clientId: credentials.clientId,
     requestedScopes: REQUESTED_SCOPES,
     missingScopes,
     // Microsoft chooses its ids itself; our key goes with the request.

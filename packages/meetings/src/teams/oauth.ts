@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MeetingPlatform, Tokens } from '../platform.ts'
 import type { TeamsClient } from './client.ts'
+import { readConsentProblem } from './errors.ts'
 import { REQUESTED_SCOPES } from './scopes.ts'
 
 const tokenAnswer = z.object({
@@ -18,7 +19,7 @@ const userAnswer = z.object({
 
 type OAuthMethods = Pick<
   MeetingPlatform,
-  'authorizationUrl' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+  'authorizationUrl' | 'consentProblem' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
 >
 
 /** Getting and keeping a provider's permission at Microsoft. */
@@ -28,6 +29,8 @@ export function createOAuth(teams: TeamsClient, now: () => Date): OAuthMethods {
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token ?? null,
     expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
+    // Ninety days from its last use, which every refresh begins anew: no end that anybody has to act on.
+    permissionEndsAt: null,
     scopes: answer.scope.split(' ').filter((name) => name !== ''),
   })
 
@@ -43,6 +46,8 @@ export function createOAuth(teams: TeamsClient, now: () => Date): OAuthMethods {
         code_challenge_method: 'S256',
         ...(loginHint ? { login_hint: loginHint } : { prompt: 'select_account' }),
       }),
+
+    consentProblem: readConsentProblem,
 
     async exchangeCode({ code, codeVerifier, redirectUri }, options) {
       const form = {

@@ -1,4 +1,4 @@
-import type { PlatformFailure } from '../platform.ts'
+import type { ConsentProblem, PlatformFailure } from '../platform.ts'
 import { parseRetryAfter } from '../retry-after.ts'
 
 /** What we ask of Zoom. */
@@ -88,6 +88,10 @@ const API_CODES: Record<string, Verdict> = {
   '404 1001': lostConnection,
   '404 3001': { kind: 'gone' },
 }
+
+/** What the word that the consent page led back with means; a word that is new to us asks for a new start. */
+export const readConsentProblem = (error: string): ConsentProblem =>
+  error === 'access_denied' ? 'cancelled' : 'rejected'
 
 /** What a failed call means for us, by the operation, the status and the code; never by words. */
 export function classifyProblem(operation: ZoomOperation, problem: CallProblem, now: Date): PlatformFailure {

@@ -10,6 +10,7 @@ const OPERATIONS: Record<VendorCall, string> = {
   account: 'zoom.users.get',
   create: 'zoom.meetings.create',
   read: 'zoom.meetings.get',
+  list: 'zoom.meetings.list',
   update: 'zoom.meetings.patch',
   remove: 'zoom.meetings.delete',
 }

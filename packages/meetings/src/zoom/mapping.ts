@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MeetingSpec, PlatformMeeting } from '../platform.ts'
+import type { MarkedMeeting, MeetingSpec, PlatformMeeting } from '../platform.ts'
 
 const MINUTE = 60_000
 /** Longest title and text that Zoom takes. */
@@ -58,6 +58,15 @@ export function toPlatformMeeting(meeting: ZoomMeeting): PlatformMeeting {
     ? ({ status: 'ready', joinUrl } as const)
     : ({ status: 'failed' } as const)
   return { externalId: id, room, startsAt, endsAt }
+}
+
+const MARK = /^Ref\. ([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g([1-9]\d{0,8})$/
+
+/** What a listed meeting was made for; null when it was not made by us. */
+export function toMarkedMeeting({ id, agenda, start_time: startsAt }: ZoomMeeting): MarkedMeeting | null {
+  const [, ...parts] = MARK.exec(agenda.split('\n', 1)[0]?.trim() ?? '') ?? []
+  const generation = parts.pop()
+  return generation ? { externalId: id, meetingId: parts.join('-'), generation: Number(generation), startsAt } : null
 }
 
 /** Whether a meeting of a list carries our mark: the text of a list may be cut off, its first line is not. */

@@ -1,20 +1,28 @@
 import { z } from 'zod'
-import { type CallOptions, type MeetingPlatform, type MeetingSpec, PlatformError } from '../platform.ts'
+import { type CallOptions, type MeetingPlatform, PlatformError } from '../platform.ts'
 import type { ZoomClient } from './client.ts'
-import { carriesMark, changesTo, meetingAnswer, newMeeting, toPlatformMeeting, type ZoomMeeting } from './mapping.ts'
+import {
+  carriesMark,
+  changesTo,
+  meetingAnswer,
+  newMeeting,
+  toMarkedMeeting,
+  toPlatformMeeting,
+  type ZoomMeeting,
+} from './mapping.ts'
 
 const listAnswer = z.object({ meetings: z.array(meetingAnswer).default([]), next_page_token: z.string().default('') })
-const PAGE_SIZE = '300'
+const USUAL_PAGE = 300
 /** More coming meetings than anybody has. */
 const MOST_PAGES = 10
 
 type MeetingMethods = Pick<
   MeetingPlatform,
-  'probe' | 'createMeeting' | 'findMeeting' | 'updateMeeting' | 'readMeeting' | 'removeMeeting'
+  'probe' | 'createMeeting' | 'findMeeting' | 'updateMeeting' | 'readMeeting' | 'listMeetings' | 'removeMeeting'
 >
 
 /** Scheduled meetings of the provider's own Zoom account. */
-export function createMeetings(zoom: ZoomClient): MeetingMethods {
+export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): MeetingMethods {
   const pathOf = (meetingId: string) => `/meetings/${encodeURIComponent(meetingId)}`
 
   const read = (accessToken: string, meetingId: string, options?: CallOptions): Promise<ZoomMeeting> =>
@@ -30,19 +38,19 @@ export function createMeetings(zoom: ZoomClient): MeetingMethods {
     }
   }
 
-  /** Every coming meeting with the mark, the oldest first. */
-  async function findMarked(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<ZoomMeeting[]> {
+  /** Every meeting that is not over. */
+  async function list(accessToken: string, options?: CallOptions): Promise<ZoomMeeting[]> {
     const found: ZoomMeeting[] = []
     let token = ''
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = { type: 'scheduled', page_size: PAGE_SIZE, ...(token && { next_page_token: token }) }
+      const query = { type: 'upcoming', page_size: String(pageSize), ...(token && { next_page_token: token }) }
       const request = { accessToken, method: 'GET', path: '/users/me/meetings', query } as const
       const answer = await zoom.call('meeting.list', listAnswer, request, options)
-      found.push(...answer.meetings.filter((meeting) => carriesMark(meeting, spec)))
+      found.push(...answer.meetings)
       token = answer.next_page_token
       if (token === '') break
     }
-    return found.toSorted((one, other) => one.created_at.localeCompare(other.created_at))
+    return found
   }
 
   return {
@@ -57,7 +65,8 @@ export function createMeetings(zoom: ZoomClient): MeetingMethods {
     },
 
     async findMeeting(accessToken, spec, options) {
-      const [kept, ...extra] = await findMarked(accessToken, spec, options)
+      const marked = (await list(accessToken, options)).filter((meeting) => carriesMark(meeting, spec))
+      const [kept, ...extra] = marked.toSorted((one, other) => one.created_at.localeCompare(other.created_at))
       // Two requests that were both taken for lost: people may hold the link of the first.
       for (const { id } of extra) await remove(accessToken, id, false, options)
       return kept ? toPlatformMeeting(kept) : null
@@ -75,6 +84,13 @@ export function createMeetings(zoom: ZoomClient): MeetingMethods {
 
     async readMeeting(accessToken, externalId, options) {
       return toPlatformMeeting(await read(accessToken, externalId, options))
+    },
+
+    async listMeetings(accessToken, { from, to }, options) {
+      const found = (await list(accessToken, options)).flatMap((meeting) =>
+        meeting.start_time < to && toPlatformMeeting(meeting).endsAt > from ? (toMarkedMeeting(meeting) ?? []) : [],
+      )
+      return found.toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
     },
 
     async removeMeeting(accessToken, externalId, { notifyAttendees }, options) {

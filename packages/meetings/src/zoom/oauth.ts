@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
 import type { ZoomClient } from './client.ts'
+import { readConsentProblem } from './errors.ts'
 
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -13,7 +14,7 @@ const userAnswer = z.object({ id: z.string().min(1), email: z.string().min(1) })
 
 type OAuthMethods = Pick<
   MeetingPlatform,
-  'authorizationUrl' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+  'authorizationUrl' | 'consentProblem' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
 >
 
 /** Getting, keeping and ending a provider's permission at Zoom. */
@@ -22,6 +23,8 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token,
     expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
+    // Ninety days from its last use, which every refresh begins anew: no end that anybody has to act on.
+    permissionEndsAt: null,
     scopes: answer.scope.split(' ').filter((scope) => scope !== ''),
   })
   const token = (operation: 'token.exchange' | 'token.refresh', form: Record<string, string>) =>
@@ -37,6 +40,8 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
         code_challenge: codeChallenge,
         code_challenge_method: 'S256',
       }),
+
+    consentProblem: readConsentProblem,
 
     async exchangeCode({ code, codeVerifier, redirectUri }, options) {
       const form = { grant_type: 'authorization_code', code, code_verifier: codeVerifier, redirect_uri: redirectUri }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describePlatformContract } from '../contract.ts'
 import { aMeeting, connect, failureOf } from '../contract-harness.ts'
 import { startZoomHarness } from './harness.ts'
+import { createZoom } from './index.ts'
 
 describePlatformContract('Zoom', startZoomHarness)
 
@@ -53,8 +54,8 @@ describe('Zoom', () => {
     const spec = aMeeting()
     const wanted = await vendor.platform.createMeeting(accessToken, spec)
     for (let made = 0; made < 3; made += 1) await vendor.platform.createMeeting(accessToken, aMeeting())
-    vendor.sandbox.zoom.setPageSize(2)
-    expect(await vendor.platform.findMeeting(accessToken, spec)).toEqual(wanted)
-    expect(await vendor.platform.findMeeting(accessToken, aMeeting())).toBeNull()
+    const small = createZoom(vendor.credentials, { pageSize: 2 })
+    expect(await small.findMeeting(accessToken, spec)).toEqual(wanted)
+    expect(await small.findMeeting(accessToken, aMeeting())).toBeNull()
   })
 })

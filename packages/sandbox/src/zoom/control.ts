@@ -64,10 +64,6 @@ export function createZoomControl(world: ZoomWorld) {
       const { account, writes } = checkControlInput(writesInput, input)
       world.state.dailyWrites.set(dayKey(world, account), writes)
     },
-    /** Lists show at most so many meetings at once. */
-    setPageSize(pageSize: number): void {
-      world.state.longestPage = pageSize
-    },
     /** Refresh tokens that would still be taken, and whose they are. */
     liveRefreshTokens: (account: string): string[] =>
       [...world.state.refreshTokens]

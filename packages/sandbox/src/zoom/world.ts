@@ -54,8 +54,6 @@ export interface ZoomState {
   dailyWrites: Map<string, number>
   consent: ZoomConsent
   accessTokenLifetimeSeconds: number
-  /** Meetings a page of a list shows at most. */
-  longestPage: number
 }
 
 /** Everything the stand-in for Zoom knows. */
@@ -87,6 +85,5 @@ function freshState(): ZoomState {
     dailyWrites: new Map(),
     consent: { mode: 'page' },
     accessTokenLifetimeSeconds: 3600,
-    longestPage: 300,
   }
 }
