@@ -9,5 +9,5 @@ test('platforms without credentials are not offered', () => {
 })
 
 test('a platform without an adapter is not offered, whatever credentials there are', () => {
-  expect(createPlatforms({ zoom: credentials })).toEqual({})
+  expect(createPlatforms({ custom_room: credentials })).toEqual({})
 })

@@ -1,14 +1,16 @@
 import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import { createGoogleMeet } from './google-meet/index.ts'
 import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from './platform.ts'
+import { createTeams } from './teams/index.ts'
+import { createZoom } from './zoom/index.ts'
 
 type PlatformFactory = (credentials: PlatformCredentials, options?: PlatformOptions) => MeetingPlatform
 
 /** Every platform that the product names; null: it has no adapter, so it is never offered. */
 const FACTORIES: Record<Platform, PlatformFactory | null> = {
   google_meet: createGoogleMeet,
-  zoom: null,
-  teams: null,
+  zoom: createZoom,
+  teams: createTeams,
   custom_room: null,
 }
 

@@ -1,6 +1,7 @@
 import { bookings, meetingAttempts, meetings, services, sessions } from '@foyer/db/schema'
 import { createPlatforms } from '@foyer/meetings/platforms'
 import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
+import type { Platform } from '@foyer/shared/platforms'
 import { eq } from 'drizzle-orm'
 import { completeConnection } from '../connections/complete-connection.ts'
 import { startConnection } from '../connections/start-connection.ts'
@@ -11,6 +12,9 @@ import { openTestCore, type TestCore } from './test-core.ts'
 
 type Provider = Context & { userId: string; email: string }
 
+/** The platforms that are connected by consent, each of them played by the sandbox. */
+export type OAuthPlatform = Exclude<Platform, 'custom_room'>
+
 export interface MeetingWorld extends TestCore {
   sandbox: Sandbox
   /** The same core with another deadline for calls to the platform. */
@@ -18,9 +22,9 @@ export interface MeetingWorld extends TestCore {
   /** A provider with an account of its own at Google, connected unless told otherwise. */
   addProvider(options?: { isConnected?: boolean }): Promise<Provider>
   /** Goes through consent, as `scopes` or in full. */
-  connect(provider: Provider, scopes?: string[]): ReturnType<typeof completeConnection>
+  connect(provider: Provider, scopes?: string[], platform?: OAuthPlatform): ReturnType<typeof completeConnection>
   /** A confirmed private session four days ahead whose meeting is wanted; every call takes the next hour. */
-  addSession(provider: Provider): Promise<{ sessionId: string; meetingId: string }>
+  addSession(provider: Provider, platform?: OAuthPlatform): Promise<{ sessionId: string; meetingId: string }>
   /** Changes the session and wants its meeting again, as a use-case does. */
   changeSession(sessionId: string, change: Partial<typeof sessions.$inferInsert>): Promise<void>
   sync(meetingId: string): Promise<void>
@@ -35,16 +39,25 @@ export interface MeetingWorld extends TestCore {
 
 const HOUR = 3_600_000
 
-/** A core whose Google is the sandbox; both share one clock that stands still. */
-export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<MeetingWorld> {
+/** A core whose platforms, only Google unless told otherwise, are the sandbox; all share one clock that stands still. */
+export async function openMeetingWorld(
+  overrides: Partial<Core> = {},
+  names: readonly OAuthPlatform[] = ['google_meet'],
+): Promise<MeetingWorld> {
   let now = new Date('2026-11-21T09:00:00Z')
   const clock = overrides.now ?? (() => now)
   const sandbox = await startSandbox({ now: clock })
   const platformsWithin = (timeoutMs?: number) =>
     createPlatforms(
-      { google_meet: { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin } },
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin },
+        ]),
+      ),
       { now: clock, timeoutMs },
     )
+  const vendors = { google_meet: sandbox.google, zoom: sandbox.zoom, teams: sandbox.microsoft }
   const testCore = await openTestCore({ platforms: platformsWithin(), now: clock, ...overrides })
   const { core } = testCore
   let hours = 0
@@ -62,14 +75,14 @@ export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<M
       if (isConnected) await world.connect(provider)
       return provider
     },
-    async connect(provider, scopes) {
-      sandbox.google.setConsent({ mode: 'grant', account: provider.email, ...(scopes ? { scopes } : {}) })
-      const { authorizationUrl, cookie } = await startConnection(provider, { platform: 'google_meet' })
+    async connect(provider, scopes, platform = 'google_meet') {
+      vendors[platform].setConsent({ mode: 'grant', account: provider.email, ...(scopes ? { scopes } : {}) })
+      const { authorizationUrl, cookie } = await startConnection(provider, { platform })
       const answer = await fetch(authorizationUrl, { redirect: 'manual' })
       const query = Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams)
-      return completeConnection(provider, { platform: 'google_meet', query, cookie })
+      return completeConnection(provider, { platform, query, cookie })
     },
-    async addSession(provider) {
+    async addSession(provider, platform = 'google_meet') {
       const customer = await testCore.addUser('customer', { name: 'Jonas Meier' })
       hours += 1
       const startsAt = new Date(Math.floor(clock().getTime() / HOUR) * HOUR + (4 * 24 + hours) * HOUR)
@@ -82,7 +95,7 @@ export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<M
             title: 'First conversation',
             kind: 'private',
             mode: 'online',
-            platform: 'google_meet',
+            platform,
             durationMinutes: 30,
             slotStepMinutes: 30,
             confirmation: 'manual',
@@ -98,7 +111,7 @@ export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<M
         const [session] = await tx.insert(sessions).values(place).returning()
         const sessionId = session?.id ?? ''
         await tx.insert(bookings).values({ ...place, sessionId, customerId: customer.userId, status: 'confirmed' })
-        await wantMeeting(provider, tx, { sessionId, platform: 'google_meet' })
+        await wantMeeting(provider, tx, { sessionId, platform })
         const [meeting] = await tx.select().from(meetings).where(eq(meetings.sessionId, sessionId))
         return { sessionId, meetingId: meeting?.id ?? '' }
       })
@@ -107,7 +120,8 @@ export async function openMeetingWorld(overrides: Partial<Core> = {}): Promise<M
       const provider: Context = { ...core, actor: { kind: 'system' } }
       await core.db.transaction(async (tx) => {
         await tx.update(sessions).set(change).where(eq(sessions.id, sessionId))
-        await wantMeeting(provider, tx, { sessionId, platform: 'google_meet' })
+        const [meeting] = await tx.select().from(meetings).where(eq(meetings.sessionId, sessionId))
+        await wantMeeting(provider, tx, { sessionId, platform: meeting?.platform ?? 'google_meet' })
       })
     },
     sync: (meetingId) => syncMeeting({ ...core, actor: { kind: 'system' } }, { meetingId, providerId: 'anybody' }),
