@@ -4,6 +4,7 @@ import { coreVariables, credentialsFrom, EnvironmentError, readEnvironment } fro
 import { findEmbeddedPostgres, startEmbeddedPostgres } from '@foyer/db/embedded/start-embedded'
 import type { Platform } from '@foyer/shared/platforms'
 import { developmentSecrets, homeFolder, tryLockHome } from './home.ts'
+import { developmentCredentials } from './platform-variables.ts'
 
 /** What there is to look at, as the environment or the home folder describes it. */
 export interface Installation {
@@ -33,7 +34,8 @@ export async function openInstallation(): Promise<Installation> {
   try {
     const values = readEnvironment(coreVariables, {
       ...process.env,
-      ...(database && DEVELOPMENT),
+      // What `npm start` gives its processes where nothing else is set.
+      ...(database && developmentCredentials(process.env)),
       DATABASE_URL: database?.url ?? given,
       ENCRYPTION_KEYS: process.env.ENCRYPTION_KEYS || secrets?.encryptionKeys,
       APP_URL: process.env.APP_URL || `http://localhost:${process.env.PORT || 3000}`,
@@ -41,8 +43,7 @@ export async function openInstallation(): Promise<Installation> {
     const credentials = credentialsFrom(values)
     const origins: Installation['origins'] = {}
     for (const [platform, { origin }] of Object.entries(credentials) as [Platform, { origin?: string }][])
-      origins[platform] = origin
-    if (database && !values.GOOGLE_ORIGIN) origins.google_meet = 'the sandbox'
+      origins[platform] = origin ?? (database ? 'the sandbox' : undefined)
     return {
       databaseUrl: values.DATABASE_URL,
       encryptionKeys: values.ENCRYPTION_KEYS,
@@ -55,12 +56,6 @@ export async function openInstallation(): Promise<Installation> {
     await close()
     throw error
   }
-}
-
-/** What `npm start` gives its processes where nothing else is set. */
-const DEVELOPMENT = {
-  GOOGLE_CLIENT_ID: process.env.GOOGLE_CLIENT_ID || 'foyer-development',
-  GOOGLE_CLIENT_SECRET: process.env.GOOGLE_CLIENT_SECRET || 'foyer-development-secret',
 }
 
 async function reachEmbedded(home: string, password: string): Promise<{ url: string; stop(): Promise<void> }> {

@@ -1,6 +1,7 @@
 import { type Child, keepRunning } from './children.ts'
 import { addDemoData, prepareDatabase, startDatabase } from './database.ts'
 import { developmentSecrets, lockHome, openHome } from './home.ts'
+import { developmentCredentials, lacksOrigin, platformOrigins } from './platform-variables.ts'
 import { isPortFree, waitForAnswer } from './ports.ts'
 import { inRoot } from './root.ts'
 import { startSandboxProcess } from './sandbox.ts'
@@ -41,7 +42,7 @@ export async function runFoyer({ watch }: { watch: boolean }): Promise<RunningFo
     if (hasDemoData) await addDemoData(database.url)
     if (!watch) buildWeb()
 
-    const needsSandbox = !process.env.GOOGLE_ORIGIN || !process.env.SMTP_URL
+    const needsSandbox = lacksOrigin(process.env) || !process.env.SMTP_URL
     const sandbox = needsSandbox ? await startSandboxProcess(home, port + 1) : undefined
     if (sandbox) stops.push(sandbox.child.stop)
     const env: NodeJS.ProcessEnv = {
@@ -50,9 +51,8 @@ export async function runFoyer({ watch }: { watch: boolean }): Promise<RunningFo
       APP_URL: appUrl,
       AUTH_SECRET: process.env.AUTH_SECRET || secrets.authSecret,
       ENCRYPTION_KEYS: process.env.ENCRYPTION_KEYS || secrets.encryptionKeys,
-      GOOGLE_CLIENT_ID: process.env.GOOGLE_CLIENT_ID || 'foyer-development',
-      GOOGLE_CLIENT_SECRET: process.env.GOOGLE_CLIENT_SECRET || 'foyer-development-secret',
-      GOOGLE_ORIGIN: process.env.GOOGLE_ORIGIN || sandbox?.origin,
+      ...developmentCredentials(process.env),
+      ...platformOrigins(process.env, sandbox?.origin),
       SMTP_URL: process.env.SMTP_URL || sandbox?.smtpUrl,
       LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     }

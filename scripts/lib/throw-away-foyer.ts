@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '@foyer/db/embedded/start-embedded'
 import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
 import { keepRunning } from './children.ts'
 import { prepareDatabase } from './database.ts'
+import { developmentCredentials, platformOrigins } from './platform-variables.ts'
 import { findFreePort, waitForAnswer } from './ports.ts'
 import { inRoot } from './root.ts'
 import { say } from './say.ts'
@@ -40,9 +41,8 @@ export async function startThrowAwayFoyer(): Promise<ThrowAwayFoyer> {
       APP_URL: appUrl,
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       ENCRYPTION_KEYS: `once:${randomBytes(32).toString('hex')}`,
-      GOOGLE_CLIENT_ID: 'foyer-throw-away',
-      GOOGLE_CLIENT_SECRET: 'foyer-throw-away-secret',
-      GOOGLE_ORIGIN: sandbox.origin,
+      ...developmentCredentials({}),
+      ...platformOrigins({}, sandbox.origin),
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: 'warn',
     }

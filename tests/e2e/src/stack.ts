@@ -62,9 +62,7 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
       WEB_DIST: webDist,
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       ENCRYPTION_KEYS: `test:${randomBytes(32).toString('hex')}`,
-      GOOGLE_CLIENT_ID: 'foyer-e2e',
-      GOOGLE_CLIENT_SECRET: 'foyer-e2e-secret',
-      GOOGLE_ORIGIN: sandbox.origin,
+      ...platformVariables(sandbox.origin),
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: 'warn',
     }
@@ -80,6 +78,16 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
     throw error
   }
 }
+
+/** Every platform is the sandbox. */
+const platformVariables = (origin: string): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    ['GOOGLE', 'ZOOM', 'MICROSOFT'].flatMap((company) => [
+      [`${company}_CLIENT_ID`, 'foyer-e2e'],
+      [`${company}_CLIENT_SECRET`, 'foyer-e2e-secret'],
+      [`${company}_ORIGIN`, origin],
+    ]),
+  )
 
 async function addDemoData(url: string): Promise<void> {
   const { db, close } = openDatabase(url, { max: 2 })
