@@ -53,14 +53,15 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
       return toTokens(await zoom.post(...token('token.refresh', form), options))
     },
 
+    // Zoom takes back an access token only, and with it all that came of the same consent.
     async revokeTokens(refreshToken, options) {
       try {
-        const request = { path: '/oauth/revoke', form: { token: refreshToken } } as const
+        const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
+        const { access_token } = await zoom.post(...token('token.refresh', form), options)
+        const request = { path: '/oauth/revoke', form: { token: access_token } } as const
         await zoom.post('token.revoke', z.unknown(), request, options)
       } catch (error) {
-        const isDeadAlready =
-          error instanceof PlatformError && error.failure.status === 400 && error.failure.code === 'invalid_token'
-        if (!isDeadAlready) throw error
+        if (!isDeadAlready(error)) throw error
       }
     },
 
@@ -71,3 +72,6 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
     },
   }
 }
+
+const isDeadAlready = (error: unknown): boolean =>
+  error instanceof PlatformError && (error.failure.kind === 'connection_lost' || error.failure.code === 'invalid_token')

@@ -32,11 +32,11 @@ export function answerTokenRequest(world: ZoomWorld, request: VendorRequest): Ve
   throw oauthRefusal(400, 'unsupported_grant_type', 'Unsupported grant type')
 }
 
-/** `POST /oauth/revoke`: a token of either kind ends the whole consent. */
+/** `POST /oauth/revoke`: takes an access token, and ends the whole consent. */
 export function revoke(world: ZoomWorld, request: VendorRequest): VendorReply {
   authenticateApp(world, request)
   const value = new URLSearchParams(request.body).get('token') ?? ''
-  const token = world.state.accessTokens.get(value) ?? world.state.refreshTokens.get(value)
+  const token = world.state.accessTokens.get(value)
   if (!token || isDead(world, token.family)) throw oauthRefusal(400, 'invalid_token', 'Invalid token')
   endFamily(world, token.family)
   return jsonReply(200, { status: 'success' })
