@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { coreVariables } from '@foyer/core/environment'
 import { expect, it } from 'vitest'
 import { inRoot, ROOT } from './lib/root.ts'
 import { listSourceFiles } from './structure/source-files.ts'
@@ -11,7 +12,7 @@ const find = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(
 /** What a file reads: `process.env.NAME` anywhere, and the schema keys of an environment file. */
 function variablesOf({ file, text }: { file: string; text: string }): string[] {
   const direct = find(text, /process\.env\.([A-Z][A-Z_]+)/g)
-  const isEnvironment = /^(apps\/[^/]+\/src\/env|packages\/core\/src\/environment)\.ts$/.test(file)
+  const isEnvironment = /^apps\/[^/]+\/src\/env\.ts$/.test(file)
   return isEnvironment ? [...direct, ...find(text, /^ {2}([A-Z][A-Z_]+): /gm)] : direct
 }
 
@@ -21,7 +22,9 @@ it('documents exactly the variables that are read', () => {
     { file: 'scripts/boot.mjs', text: fs.readFileSync(inRoot('scripts/boot.mjs'), 'utf8') },
   ]
   const compose = find(fs.readFileSync(inRoot('docker-compose.yml'), 'utf8'), /\$\{([A-Z_]+)/g)
-  const read = new Set([...sources.flatMap(variablesOf), ...compose].filter((name) => !INTERNAL.has(name)))
+  const read = new Set(
+    [...Object.keys(coreVariables), ...sources.flatMap(variablesOf), ...compose].filter((name) => !INTERNAL.has(name)),
+  )
   const documented = find(fs.readFileSync(inRoot('.env.example'), 'utf8'), /^([A-Z_]+)=/gm)
   expect(documented.sort()).toEqual([...read].sort())
 })

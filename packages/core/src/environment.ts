@@ -1,5 +1,11 @@
 import type { PlatformCredentials } from '@foyer/meetings/platform'
-import type { Platform } from '@foyer/shared/platforms'
+import {
+  PLATFORM_FACTS,
+  PLATFORMS,
+  type Platform,
+  VARIABLE_PREFIXES,
+  type VariablePrefix,
+} from '@foyer/shared/platforms'
 import * as z from 'zod'
 import { parseKeys } from './security/keyring.ts'
 
@@ -42,33 +48,48 @@ export const coreVariables = {
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'has to be an smtp:// or smtps:// address' }).optional(),
   ALERT_WEBHOOK_URL: alertAddressSchema.optional(),
   MAIL_FROM: z.string().default('Foyer <no-reply@localhost>'),
-  GOOGLE_CLIENT_ID: z.string().optional(),
-  GOOGLE_CLIENT_SECRET: z.string().optional(),
-  GOOGLE_ORIGIN: originSchema.optional(),
-  ZOOM_CLIENT_ID: z.string().optional(),
-  ZOOM_CLIENT_SECRET: z.string().optional(),
-  ZOOM_ORIGIN: originSchema.optional(),
-  MICROSOFT_CLIENT_ID: z.string().optional(),
-  MICROSOFT_CLIENT_SECRET: z.string().optional(),
-  MICROSOFT_ORIGIN: originSchema.optional(),
+  ...platformVariables(),
+  ZOOM_WEBHOOK_SECRET: z.string().regex(/^\S+$/, 'has to be without spaces').optional(),
 }
 
-const COMPANIES = { google_meet: 'GOOGLE', zoom: 'ZOOM', teams: 'MICROSOFT' } as const satisfies Partial<
-  Record<Platform, string>
->
+/** Where a platform signs its notifications with a secret of the app's, the variable that holds it. */
+const WEBHOOK_SECRETS: Partial<Record<Platform, 'ZOOM_WEBHOOK_SECRET'>> = { zoom: 'ZOOM_WEBHOOK_SECRET' }
+
+type PlatformVariables = Record<
+  `${VariablePrefix}_CLIENT_ID` | `${VariablePrefix}_CLIENT_SECRET`,
+  z.ZodOptional<z.ZodString>
+> &
+  Record<`${VariablePrefix}_ORIGIN`, z.ZodOptional<typeof originSchema>>
+
+// `Object.fromEntries` forgets which keys it was given.
+function platformVariables(): PlatformVariables {
+  return Object.fromEntries(
+    VARIABLE_PREFIXES.flatMap((prefix) => [
+      [`${prefix}_CLIENT_ID`, z.string().optional()],
+      [`${prefix}_CLIENT_SECRET`, z.string().optional()],
+      [`${prefix}_ORIGIN`, originSchema.optional()],
+    ]),
+  ) as PlatformVariables
+}
 
 type CoreVariables = z.infer<z.ZodObject<typeof coreVariables>>
 
 /** The platforms that both id and secret are given for. */
 export function credentialsFrom(values: CoreVariables): Partial<Record<Platform, PlatformCredentials>> {
   const found: Partial<Record<Platform, PlatformCredentials>> = {}
-  for (const [platform, company] of Object.entries(COMPANIES) as [
-    keyof typeof COMPANIES,
-    'GOOGLE' | 'ZOOM' | 'MICROSOFT',
-  ][]) {
-    const clientId = values[`${company}_CLIENT_ID`]
-    const clientSecret = values[`${company}_CLIENT_SECRET`]
-    if (clientId && clientSecret) found[platform] = { clientId, clientSecret, origin: values[`${company}_ORIGIN`] }
+  for (const platform of PLATFORMS) {
+    const prefix = PLATFORM_FACTS[platform].variables
+    if (prefix === null) continue
+    const clientId = values[`${prefix}_CLIENT_ID`]
+    const clientSecret = values[`${prefix}_CLIENT_SECRET`]
+    const webhookSecret = WEBHOOK_SECRETS[platform]
+    if (clientId && clientSecret)
+      found[platform] = {
+        clientId,
+        clientSecret,
+        origin: values[`${prefix}_ORIGIN`],
+        webhookSecret: webhookSecret && values[webhookSecret],
+      }
   }
   return found
 }

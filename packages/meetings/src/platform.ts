@@ -7,6 +7,8 @@ export interface PlatformCredentials {
   clientSecret: string
   /** One origin that answers the vendor's real paths in place of all its hosts; undefined: the vendor. */
   origin?: string | undefined
+  /** What the platform signs its own notifications with; without it none are taken. */
+  webhookSecret?: string | undefined
 }
 
 /** What tests and measurements turn; the product leaves it alone. */
@@ -99,6 +101,26 @@ export interface MarkedMeeting {
   startsAt: Date
 }
 
+/** A notification as it came in: names of headers in lower case, the body byte for byte, because signatures are over bytes. */
+export interface NewsRequest {
+  headers: Readonly<Record<string, string | undefined>>
+  rawBody: Buffer
+}
+
+/**
+ * What a platform tells of its own accord, verified. It is a reason to look, and order is not promised; only the end of a
+ * permission is taken at its word.
+ */
+export type PlatformNews =
+  | { kind: 'permission_ended'; accountSubject: string; endedAt: Date }
+  | { kind: 'meeting_changed'; externalId: string }
+
+/** What a notification says, and how it is answered once that was taken in. */
+export interface NewsReading {
+  answer: { status: number; body?: object }
+  news: PlatformNews[]
+}
+
 /** A deadline for one call. */
 export interface CallOptions {
   signal?: AbortSignal | undefined
@@ -161,7 +183,15 @@ export interface MeetingPlatform {
   ): Promise<boolean>
   /** The external id that `createMeeting` will use, or null when the platform chooses it. */
   externalIdFor(spec: Pick<MeetingSpec, 'meetingId' | 'generation'>): string | null
+  /**
+   * Verifies a notification and says what is new; one that does not prove itself is answered with a refusal and tells
+   * nothing. Absent where this platform sends none, or nothing is set up to verify them with. Calls nobody.
+   */
+  readNews?: ((request: NewsRequest) => NewsReading | Promise<NewsReading>) | undefined
 }
+
+/** What the `index.ts` of a platform's folder exports as `createAdapter`. */
+export type PlatformFactory = (credentials: PlatformCredentials, options?: PlatformOptions) => MeetingPlatform
 
 /** What is known of a failed call. Never holds a token, a code or a body. */
 export interface PlatformFailure {

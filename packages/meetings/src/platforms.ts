@@ -1,32 +1,41 @@
-import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
-import { createGoogleMeet } from './google-meet/index.ts'
-import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from './platform.ts'
-import { createTeams } from './teams/index.ts'
-import { createZoom } from './zoom/index.ts'
+import { existsSync } from 'node:fs'
+import { PLATFORM_FACTS, PLATFORMS, type Platform } from '@foyer/shared/platforms'
+import type { MeetingPlatform, PlatformCredentials, PlatformFactory, PlatformOptions } from './platform.ts'
 
-type PlatformFactory = (credentials: PlatformCredentials, options?: PlatformOptions) => MeetingPlatform
+/** The folder that holds a platform's adapter, e.g. `google-meet`. */
+const folderOf = (platform: Platform): string => platform.replaceAll('_', '-')
 
-/** Every platform that the product names; null: it has no adapter, so it is never offered. */
-const FACTORIES: Record<Platform, PlatformFactory | null> = {
-  google_meet: createGoogleMeet,
-  zoom: createZoom,
-  teams: createTeams,
-  custom_room: null,
+/** What the folder's `index.ts` makes the adapter with; null: there is no folder, so the platform is never offered. */
+async function findFactory(platform: Platform): Promise<PlatformFactory | null> {
+  const file = `./${folderOf(platform)}/index.ts`
+  if (!existsSync(new URL(file, import.meta.url))) return null
+  const found: unknown = await import(file)
+  if (!isAdapterModule(found)) throw new Error(`${file} of packages/meetings/src has to export createAdapter.`)
+  return found.createAdapter
 }
 
-/**
- * The adapters of the platforms that have credentials. Credentials of a platform without an adapter are left alone:
- * the platform is then shown as not set up.
- */
+function isAdapterModule(found: unknown): found is { createAdapter: PlatformFactory } {
+  return (
+    found !== null && typeof found === 'object' && 'createAdapter' in found && typeof found.createAdapter === 'function'
+  )
+}
+
+const factories = new Map(
+  await Promise.all(PLATFORMS.map(async (platform) => [platform, await findFactory(platform)] as const)),
+)
+
+const NO_CREDENTIALS: PlatformCredentials = { clientId: '', clientSecret: '' }
+
+/** The adapters of the platforms that have credentials or need none; the others are shown as not set up. */
 export function createPlatforms(
   config: Partial<Record<Platform, PlatformCredentials>>,
   options?: PlatformOptions,
 ): Partial<Record<Platform, MeetingPlatform>> {
   const platforms: Partial<Record<Platform, MeetingPlatform>> = {}
-  for (const name of PLATFORMS) {
-    const credentials = config[name]
-    const create = FACTORIES[name]
-    if (credentials && create) platforms[name] = create(credentials, options)
+  for (const platform of PLATFORMS) {
+    const credentials = PLATFORM_FACTS[platform].variables === null ? NO_CREDENTIALS : config[platform]
+    const create = factories.get(platform)
+    if (credentials && create) platforms[platform] = create(credentials, options)
   }
   return platforms
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describePlatformContract } from '../contract.ts'
 import { aMeeting, connect, failureOf } from '../contract-harness.ts'
 import { startGoogleHarness } from './harness.ts'
-import { createGoogleMeet } from './index.ts'
+import { createAdapter } from './index.ts'
 
 describePlatformContract('google-meet', startGoogleHarness)
 
@@ -39,7 +39,7 @@ describe('what is particular to Google', () => {
       code_challenge_method: 'S256',
       login_hint: account,
     })
-    const atGoogle = createGoogleMeet({ clientId: 'foyer', clientSecret: 'secret' })
+    const atGoogle = createAdapter({ clientId: 'foyer', clientSecret: 'secret' })
     expect(atGoogle.authorizationUrl(request)).toMatch(/^https:\/\/accounts\.google\.com\/o\/oauth2\/v2\/auth\?/)
   })
 
@@ -78,7 +78,7 @@ describe('what is particular to Google', () => {
 
   test('a listing asks for our mark alone, reads every page and passes over what only looks like ours', async () => {
     const { platform, credentials, sandbox } = google
-    const small = createGoogleMeet(credentials, { pageSize: 2 })
+    const small = createAdapter(credentials, { pageSize: 2 })
     const specs = Array.from({ length: 5 }, () => aMeeting())
     for (const spec of specs) await platform.createMeeting(accessToken, spec)
     const [startsAt, endsAt] = ['2027-03-01T12:00:00Z', '2027-03-01T13:00:00Z']
@@ -120,7 +120,7 @@ describe('what is particular to Google', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const address = server.address()
     const port = typeof address === 'object' ? address?.port : undefined
-    const platform = createGoogleMeet({ ...google.credentials, origin: `http://127.0.0.1:${port}` })
+    const platform = createAdapter({ ...google.credentials, origin: `http://127.0.0.1:${port}` })
     const unreadable = { status: 200, code: 'unreadable_answer' }
     const created = await failureOf(platform.createMeeting(accessToken, aMeeting()))
     expect(created).toMatchObject({ kind: 'uncertain', ...unreadable })

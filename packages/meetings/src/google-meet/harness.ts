@@ -1,7 +1,7 @@
 import { startSandbox } from '@foyer/sandbox/server'
 import { toFault } from '../contract-faults.ts'
 import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
-import { createGoogleMeet } from './index.ts'
+import { createAdapter } from './index.ts'
 
 const OPERATIONS: Record<VendorCall, string> = {
   exchange: 'google.token.exchange',
@@ -26,9 +26,9 @@ export async function startGoogleHarness() {
   const credentials = { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin }
 
   const harness: PlatformHarness = {
-    platform: createGoogleMeet(credentials),
-    hasty: createGoogleMeet(credentials, { timeoutMs: 50 }),
-    offline: createGoogleMeet({ ...credentials, origin: NOWHERE }),
+    platform: createAdapter(credentials),
+    hasty: createAdapter(credentials, { timeoutMs: 50 }),
+    offline: createAdapter({ ...credentials, origin: NOWHERE }),
     account: { email: ACCOUNT },
     clientSecret: credentials.clientSecret,
     async consent(authorizationUrl, allow) {

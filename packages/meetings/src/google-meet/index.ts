@@ -1,4 +1,4 @@
-import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from '../platform.ts'
+import type { PlatformFactory } from '../platform.ts'
 import { createGoogleClient } from './client.ts'
 import { eventIdFor } from './mapping.ts'
 import { createMeetings } from './meetings.ts'
@@ -8,7 +8,7 @@ import { missingScopes, REQUIRED_SCOPES } from './scopes.ts'
 const TIMEOUT_MS = 10_000
 
 /** Google Meet, by way of events on the provider's Google Calendar. */
-export function createGoogleMeet(credentials: PlatformCredentials, options: PlatformOptions = {}): MeetingPlatform {
+export const createAdapter: PlatformFactory = (credentials, options = {}) => {
   const { now = () => new Date(), timeoutMs = TIMEOUT_MS, pageSize } = options
   const google = createGoogleClient(credentials, { now, timeoutMs })
   return {

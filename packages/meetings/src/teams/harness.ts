@@ -1,7 +1,7 @@
 import { startSandbox } from '@foyer/sandbox/server'
 import { toFault } from '../contract-faults.ts'
 import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
-import { createTeams } from './index.ts'
+import { createAdapter } from './index.ts'
 
 const OPERATIONS: Record<VendorCall, string> = {
   exchange: 'microsoft.token.exchange',
@@ -27,9 +27,9 @@ export async function startTeamsHarness() {
   const live = () => microsoft.meetings(ACCOUNT).filter((meeting) => !meeting.sandbox.isDeleted)
 
   const harness: PlatformHarness = {
-    platform: createTeams(credentials),
-    hasty: createTeams(credentials, { timeoutMs: 50 }),
-    offline: createTeams({ ...credentials, origin: NOWHERE }),
+    platform: createAdapter(credentials),
+    hasty: createAdapter(credentials, { timeoutMs: 50 }),
+    offline: createAdapter({ ...credentials, origin: NOWHERE }),
     account: { email: ACCOUNT },
     clientSecret: credentials.clientSecret,
     async consent(authorizationUrl, allow) {

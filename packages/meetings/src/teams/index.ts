@@ -1,4 +1,4 @@
-import type { MeetingPlatform, PlatformCredentials, PlatformOptions } from '../platform.ts'
+import type { PlatformFactory } from '../platform.ts'
 import { createTeamsClient } from './client.ts'
 import { createMeetings } from './meetings.ts'
 import { createOAuth } from './oauth.ts'
@@ -7,7 +7,7 @@ import { missingScopes, REQUESTED_SCOPES } from './scopes.ts'
 const TIMEOUT_MS = 10_000
 
 /** Microsoft Teams, by way of online meetings of the provider's work or school account. */
-export function createTeams(credentials: PlatformCredentials, options: PlatformOptions = {}): MeetingPlatform {
+export const createAdapter: PlatformFactory = (credentials, options = {}) => {
   const { now = () => new Date(), timeoutMs = TIMEOUT_MS } = options
   const teams = createTeamsClient(credentials, { now, timeoutMs })
   return {

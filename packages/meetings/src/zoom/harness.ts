@@ -1,7 +1,7 @@
 import { startSandbox } from '@foyer/sandbox/server'
 import { toFault } from '../contract-faults.ts'
 import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
-import { createZoom } from './index.ts'
+import { createAdapter } from './index.ts'
 
 const OPERATIONS: Record<VendorCall, string> = {
   exchange: 'zoom.token.exchange',
@@ -27,9 +27,9 @@ export async function startZoomHarness() {
   const live = () => zoom.meetings(ACCOUNT).filter((meeting) => !meeting.sandbox.isDeleted)
 
   const harness: PlatformHarness = {
-    platform: createZoom(credentials),
-    hasty: createZoom(credentials, { timeoutMs: 50 }),
-    offline: createZoom({ ...credentials, origin: NOWHERE }),
+    platform: createAdapter(credentials),
+    hasty: createAdapter(credentials, { timeoutMs: 50 }),
+    offline: createAdapter({ ...credentials, origin: NOWHERE }),
     account: { email: ACCOUNT },
     clientSecret: credentials.clientSecret,
     async consent(authorizationUrl, allow) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describePlatformContract } from '../contract.ts'
 import { aMeeting, connect, failureOf } from '../contract-harness.ts'
 import { startZoomHarness } from './harness.ts'
-import { createZoom } from './index.ts'
+import { createAdapter } from './index.ts'
 
 describePlatformContract('Zoom', startZoomHarness)
 
@@ -54,7 +54,7 @@ describe('Zoom', () => {
     const spec = aMeeting()
     const wanted = await vendor.platform.createMeeting(accessToken, spec)
     for (let made = 0; made < 3; made += 1) await vendor.platform.createMeeting(accessToken, aMeeting())
-    const small = createZoom(vendor.credentials, { pageSize: 2 })
+    const small = createAdapter(vendor.credentials, { pageSize: 2 })
     expect(await small.findMeeting(accessToken, spec)).toEqual(wanted)
     expect(await small.findMeeting(accessToken, aMeeting())).toBeNull()
   })

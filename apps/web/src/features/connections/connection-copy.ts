@@ -54,7 +54,8 @@ interface Facts {
   reason: string | null
 }
 
-const PURPOSE: Record<Platform, string> = {
+/** What connecting is good for, where more can be said of it than of any platform. */
+const PURPOSE: Partial<Record<Platform, string>> = {
   google_meet: 'Makes a Meet link for every session, through your Google Calendar.',
   zoom: 'Makes a meeting in your Zoom account for every session.',
   teams: 'For work and school accounts.',
@@ -70,7 +71,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
   not_connected: ({ platform }) => ({
     door: 'none',
     status: 'Not connected',
-    line: PURPOSE[platform],
+    line: PURPOSE[platform] ?? `Makes a ${PLATFORM_NAMES[platform]} link for every session.`,
     ...NOT_YET,
   }),
   connecting: ({ company }) => ({
