@@ -1,9 +1,10 @@
+import type { MeetingSetting } from '@foyer/shared/meeting-settings'
 import { FAILURE_KINDS, MEETING_REASONS, MEETING_SOURCES, MEETING_STATUSES } from '@foyer/shared/meetings'
-import { PLATFORMS } from '@foyer/shared/platforms'
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
 import { connections } from './connections.ts'
+import { platform } from './platforms.ts'
 import { sessions } from './sessions.ts'
 
 export const meetings = pgTable(
@@ -13,7 +14,7 @@ export const meetings = pgTable(
     sessionId: uuid()
       .notNull()
       .references(() => sessions.id, { onDelete: 'cascade' }),
-    platform: text({ enum: PLATFORMS }).notNull(),
+    platform: platform().notNull(),
     /** The connection whose account holds the meeting; null until one was used. */
     connectionId: uuid().references(() => connections.id),
     status: text({ enum: MEETING_STATUSES }).notNull().default('pending'),
@@ -40,6 +41,8 @@ export const meetings = pgTable(
     checkDue: boolean().notNull().default(false),
     /** Where the room was found that was moved by hand and not moved back. */
     foundStartsAt: instant(),
+    /** What the service asks for and the platform did not take; it is not asked again before the wish changes. */
+    droppedSettings: jsonb().$type<MeetingSetting[]>().notNull().default([]),
     /** Raised by each claim; every write of the claimant repeats it. */
     attemptEpoch: integer().notNull().default(0),
     claimedUntil: instant(),
@@ -52,7 +55,7 @@ export const meetings = pgTable(
     /** Steps of the service's fallback chain that were taken; 0: it is with its own platform. */
     fallbackStep: integer().notNull().default(0),
     /** The platform it goes back to when the fallback ends, and why that one was left. */
-    fallbackFrom: text({ enum: PLATFORMS }),
+    fallbackFrom: platform(),
     fallbackReason: text({ enum: MEETING_REASONS }),
     /** Since when this way is tried: the newest step, or the return to the platform. */
     fallbackSince: instant(),
@@ -69,9 +72,11 @@ export const meetings = pgTable(
     index('meetings_without_link')
       .on(table.status, table.platform, table.sessionId)
       .where(sql`status in ('pending', 'blocked', 'failed')`),
+    index('meetings_dropped_settings').on(table.sessionId).where(sql`dropped_settings <> '[]'`),
     index('meetings_created').on(table.createdAt),
     index('meetings_connection').on(table.connectionId),
-    check('meetings_platform_known', oneOf('platform', PLATFORMS)),
+    // What a platform's own notifications name.
+    index('meetings_external').on(table.platform, table.externalId).where(sql`external_id is not null`),
     check('meetings_status_known', oneOf('status', MEETING_STATUSES)),
     check('meetings_source_known', oneOf('source', MEETING_SOURCES)),
     check('meetings_reason_known', oneOf('reason', MEETING_REASONS)),
@@ -93,7 +98,7 @@ export const meetingLeftovers = pgTable(
     meetingId: uuid()
       .notNull()
       .references(() => meetings.id, { onDelete: 'cascade' }),
-    platform: text({ enum: PLATFORMS }).notNull(),
+    platform: platform().notNull(),
     /** The key under which it was made, or would have been. */
     generation: integer().notNull(),
     roomAttempt: integer().notNull(),
@@ -105,7 +110,6 @@ export const meetingLeftovers = pgTable(
   (table) => [
     uniqueIndex('meeting_leftovers_key_unique').on(table.meetingId, table.platform, table.generation),
     index('meeting_leftovers_due').on(table.nextAttemptAt),
-    check('meeting_leftovers_platform_known', oneOf('platform', PLATFORMS)),
   ],
 )
 

@@ -1,4 +1,4 @@
-import { PLATFORMS } from '@foyer/shared/platforms'
+import type { MeetingSettings } from '@foyer/shared/meeting-settings'
 import {
   CONFIRMATIONS,
   type FallbackStep,
@@ -9,6 +9,7 @@ import {
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
+import { platform } from './platforms.ts'
 import { providers } from './providers.ts'
 
 export const services = pgTable(
@@ -22,7 +23,7 @@ export const services = pgTable(
     description: text(),
     kind: text({ enum: SERVICE_KINDS }).notNull(),
     mode: text({ enum: SERVICE_MODES }).notNull(),
-    platform: text({ enum: PLATFORMS }),
+    platform: platform(),
     durationMinutes: integer().notNull(),
     bufferBeforeMinutes: integer().notNull().default(0),
     bufferAfterMinutes: integer().notNull().default(0),
@@ -31,7 +32,7 @@ export const services = pgTable(
     minimumNoticeMinutes: integer().notNull().default(120),
     slotStepMinutes: integer().notNull(),
     bookableDays: integer().notNull().default(60),
-    meetingSettings: jsonb().$type<Record<string, boolean | string>>().notNull().default({}),
+    meetingSettings: jsonb().$type<MeetingSettings>().notNull().default({}),
     fallback: jsonb().$type<FallbackStep[]>().notNull().default([]),
     fallbackMinutesBefore: integer().notNull().default(SERVICE_DEFAULTS.fallbackMinutesBefore),
     archivedAt: instant(),
@@ -42,7 +43,6 @@ export const services = pgTable(
     index().on(table.providerId),
     check('services_kind_known', oneOf('kind', SERVICE_KINDS)),
     check('services_mode_known', oneOf('mode', SERVICE_MODES)),
-    check('services_platform_known', oneOf('platform', PLATFORMS)),
     check('services_confirmation_known', oneOf('confirmation', CONFIRMATIONS)),
     check('services_online_has_platform', sql`(${table.mode} = 'online') = (${table.platform} is not null)`),
     check('services_private_has_one_place', sql`${table.kind} <> 'private' or ${table.capacity} = 1`),

@@ -1,0 +1,10 @@
+--> statement-breakpoint
+-- What a platform dropped is shown on the page of the session.
+DROP TRIGGER meetings_announce_change ON meetings;
+--> statement-breakpoint
+CREATE TRIGGER meetings_announce_change AFTER UPDATE ON meetings FOR EACH ROW
+  WHEN ((OLD.status, OLD.source, OLD.reason, OLD.join_url, OLD.platform, OLD.attempts, OLD.next_attempt_at, OLD.fallback_step,
+      OLD.dropped_settings)
+    IS DISTINCT FROM (NEW.status, NEW.source, NEW.reason, NEW.join_url, NEW.platform, NEW.attempts, NEW.next_attempt_at,
+      NEW.fallback_step, NEW.dropped_settings))
+  EXECUTE FUNCTION meetings_announce();

@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import { PLATFORM_NAMES, type Platform } from './platforms.ts'
+
+/**
+ * How a room can be set up, whatever the platform calls it: a lobby is a waiting room, `recording` and `transcription`
+ * begin by themselves.
+ */
+export const MEETING_SETTINGS = [
+  'waitingRoom',
+  'joinBeforeHost',
+  'passcode',
+  'recording',
+  'transcription',
+  'muteOnEntry',
+] as const
+export type MeetingSetting = (typeof MEETING_SETTINGS)[number]
+
+/** What a service asks of its rooms; an absent one is left as the provider's account at the platform has it. */
+export type MeetingSettings = { [setting in MeetingSetting]?: boolean | undefined }
+
+/** What people call a setting, in the middle of a sentence. */
+export const SETTING_NAMES: Record<MeetingSetting, string> = {
+  waitingRoom: 'waiting room',
+  joinBeforeHost: 'joining before you',
+  passcode: 'passcode',
+  recording: 'automatic recording',
+  transcription: 'automatic transcription',
+  muteOnEntry: 'muted on entry',
+}
+
+/** What else a platform asks for before it takes a setting. */
+export interface SettingSupport {
+  /** In words for the provider; null where every account has it. */
+  note: string | null
+  /** Only with a permission that is asked for apart. */
+  needsPermission?: boolean | undefined
+}
+
+const ALWAYS: SettingSupport = { note: null }
+const GOOGLE_LICENCE = 'Needs Google Workspace Business Standard or Google One 2 TB, and a further permission.'
+
+/** What each platform can do; what is not here it cannot, or not for one meeting alone. */
+export const PLATFORM_SETTINGS: Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>> = {
+  google_meet: {
+    waitingRoom: {
+      note: 'Needs a further permission. Whoever was not invited has to ask to be let in.',
+      needsPermission: true,
+    },
+    recording: { note: GOOGLE_LICENCE, needsPermission: true },
+    transcription: { note: GOOGLE_LICENCE, needsPermission: true },
+  },
+  zoom: {
+    waitingRoom: ALWAYS,
+    joinBeforeHost: ALWAYS,
+    passcode: ALWAYS,
+    recording: { note: 'Needs a paid Zoom plan: recordings are kept in Zoom’s cloud.' },
+    muteOnEntry: ALWAYS,
+  },
+  teams: {
+    waitingRoom: { note: 'Microsoft calls it the lobby.' },
+    recording: { note: 'Needs a Microsoft 365 licence with recording, and an organisation that allows it.' },
+  },
+  custom_room: {},
+}
+
+/** The settings that a platform has, in the order in which they are shown; none in person. */
+export const settingsOf = (platform: Platform | null): MeetingSetting[] =>
+  platform ? MEETING_SETTINGS.filter((setting) => PLATFORM_SETTINGS[platform][setting]) : []
+
+/** What is asked for and not left to the account, in the usual order. */
+export const askedSettings = (settings: MeetingSettings): MeetingSetting[] =>
+  MEETING_SETTINGS.filter((setting) => settings[setting] !== undefined)
+
+/** The part of what is asked for that this platform has. */
+export function settingsAt(platform: Platform, settings: MeetingSettings): MeetingSettings {
+  const kept = settingsOf(platform).filter((setting) => settings[setting] !== undefined)
+  return Object.fromEntries(kept.map((setting) => [setting, settings[setting]]))
+}
+
+/** What is wrong with the settings for a service on this platform (null: in person), in words for its provider, or null. */
+export function settingsProblem(settings: MeetingSettings, platform: Platform | null): string | null {
+  const has = settingsOf(platform)
+  const unknown = askedSettings(settings).find((setting) => !has.includes(setting))
+  if (!unknown) return null
+  if (!platform) return 'A service in person has no room at a platform, so it has no settings.'
+  const lacks = `${PLATFORM_NAMES[platform]} has no setting ${unknown} (${SETTING_NAMES[unknown]}).`
+  return `${lacks} ${has.length > 0 ? `It has: ${has.join(', ')}.` : 'It has none.'}`
+}
+
+const onOrOff = z.boolean({ error: 'Give true, false, or leave it out to keep what the account has.' }).optional()
+
+/** Known keys with true or false; whether the platform has them is for whoever knows the platform. */
+export const meetingSettingsSchema = z.strictObject(
+  {
+    waitingRoom: onOrOff,
+    joinBeforeHost: onOrOff,
+    passcode: onOrOff,
+    recording: onOrOff,
+    transcription: onOrOff,
+    muteOnEntry: onOrOff,
+  } satisfies Record<MeetingSetting, typeof onOrOff>,
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `There is no such setting. Use: ${MEETING_SETTINGS.join(', ')}.`
+        : 'Give settings by name, each true or false.',
+  },
+)
