@@ -27,6 +27,8 @@ export const connections = pgTable(
     /** When the account was last looked through for objects that no meeting points at. */
     orphansCheckedAt: instant(),
     statusChangedAt: instant().notNull().defaultNow(),
+    /** When the permission in use was given; null while there is none, or it is older than this column. */
+    permissionGivenAt: instant(),
     /** When the platform ends the permission by itself; null where it names no end. */
     permissionEndsAt: instant(),
     /** Since when the platform refuses our own set-up; that is never the connection's fault, so no status says it. */
