@@ -1,21 +1,31 @@
 import { fileURLToPath } from 'node:url'
+import { PLATFORMS } from '@foyer/shared/platforms'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { Queryable } from './client.ts'
+import { platforms } from './schema/platforms.ts'
 
 const FOLDER = fileURLToPath(new URL('../migrations', import.meta.url))
 /** Any fixed number: whoever migrates this database takes the lock of this name. */
 const LOCK = 70_365_237
 
-/** Brings the database to the newest schema. Safe when several processes do it at once: one works, the others wait. */
+/**
+ * Brings the database to the newest schema and lets it know every platform. Safe when several processes do it at once: one
+ * works, the others wait.
+ */
 export async function migrateDatabase(url: string): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {} })
   try {
     await client`select pg_advisory_lock(${LOCK})`
-    await migrate(drizzle(client), { migrationsFolder: FOLDER })
+    const db = drizzle(client)
+    await migrate(db, { migrationsFolder: FOLDER })
+    await db
+      .insert(platforms)
+      .values(PLATFORMS.map((name) => ({ name })))
+      .onConflictDoNothing()
   } finally {
     await client.end({ timeout: 5 })
   }

@@ -1,8 +1,8 @@
-import { CONNECTION_STATUSES, SPARE_PERMISSION_STATUSES } from '@foyer/shared/connections'
-import { PLATFORMS } from '@foyer/shared/platforms'
+import { CONNECTION_STATUSES, PLATFORM_PERMISSIONS, SPARE_PERMISSION_STATUSES } from '@foyer/shared/connections'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
+import { platform, platform } from './platforms.ts'
 import { sessions } from './sessions.ts'
 import { users } from './users.ts'
 
@@ -13,12 +13,15 @@ export const connections = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    platform: text({ enum: PLATFORMS }).notNull(),
+    platform: platform().notNull(),
     status: text({ enum: CONNECTION_STATUSES }).notNull(),
     /** The platform's stable key of the account; the e-mail is only for people. */
     accountSubject: text(),
     accountEmail: text(),
     scopes: text().array().notNull().default(sql`'{}'`),
+    /** What the provider allows besides making meetings, and what of it the platform has taken back since. */
+    permissions: text({ enum: PLATFORM_PERMISSIONS }).array().notNull().default(sql`'{}'`),
+    lostPermissions: text({ enum: PLATFORM_PERMISSIONS }).array().notNull().default(sql`'{}'`),
     /** A code; null while all is well. */
     reason: text(),
     checkedAt: instant(),
@@ -40,7 +43,6 @@ export const connections = pgTable(
     uniqueIndex('connections_user_platform_unique').on(table.userId, table.platform),
     // Not unique: two people may share one account; the card says so, and disconnecting spares the other's permission.
     index('connections_account').on(table.platform, table.accountSubject),
-    check('connections_platform_known', oneOf('platform', PLATFORMS)),
     check('connections_status_known', oneOf('status', CONNECTION_STATUSES)),
   ],
 )
@@ -69,11 +71,11 @@ export const connectionFlows = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    platform: text({ enum: PLATFORMS }).notNull(),
+    platform: platform().notNull(),
     expiresAt: instant().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index().on(table.userId), check('connection_flows_platform_known', oneOf('platform', PLATFORMS))],
+  (table) => [index().on(table.userId)],
 )
 
 /**
