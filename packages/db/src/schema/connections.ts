@@ -2,7 +2,7 @@ import { CONNECTION_STATUSES, PLATFORM_PERMISSIONS, SPARE_PERMISSION_STATUSES } 
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
-import { platform, platform } from './platforms.ts'
+import { platform } from './platforms.ts'
 import { sessions } from './sessions.ts'
 import { users } from './users.ts'
 

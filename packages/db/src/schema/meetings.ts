@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
 import { connections } from './connections.ts'
-import { platform, platform } from './platforms.ts'
+import { platform } from './platforms.ts'
 import { sessions } from './sessions.ts'
 
 export const meetings = pgTable(

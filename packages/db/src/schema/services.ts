@@ -9,7 +9,7 @@ import {
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
-import { platform, platform } from './platforms.ts'
+import { platform } from './platforms.ts'
 import { providers } from './providers.ts'
 
 export const services = pgTable(
