@@ -36,8 +36,25 @@ export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE_
 export const LOST_CONNECTION_STATUSES = ['missing_permission', 'expired', 'revoked', 'blocked_by_admin'] as const
 export type LostConnectionStatus = (typeof LOST_CONNECTION_STATUSES)[number]
 
+/** The reason of a connection whose owner took the permission back at the platform, which told us so. */
+export const PERMISSION_TAKEN_BACK = 'permission_taken_back'
+
 /** What becomes of a permission that a connection does not use. */
 export const SPARE_PERMISSION_STATUSES = ['offered', 'chosen', 'ending'] as const
+
+/**
+ * What a platform may be allowed beyond making meetings, asked for one at a time and never needed for a link:
+ * `busy_times` is when the provider's own calendar is busy, `room_settings` how the rooms behave.
+ */
+export const PLATFORM_PERMISSIONS = ['busy_times', 'room_settings'] as const
+export type PlatformPermission = (typeof PLATFORM_PERMISSIONS)[number]
+
+/** `isLost`: the provider gave it, and the platform no longer says so. */
+export interface PermissionDto {
+  permission: PlatformPermission
+  granted: boolean
+  isLost: boolean
+}
 
 const REMOVING = 'removing_meetings'
 
@@ -75,6 +92,8 @@ export interface ConnectionDto {
   status: ConnectionStatus
   accountEmail: string | null
   scopes: string[]
+  /** What this platform can be allowed besides, given or not; empty where there is nothing of the kind. */
+  permissions: PermissionDto[]
   reason: string | null
   /** When calls go through again, while they are held back for an account or a platform that does not answer well. */
   resumesAt: Instant | null
@@ -103,6 +122,8 @@ export interface ConnectionDto {
   repair: RepairProgress | null
   /** What an administrator has to allow, while one has to. */
   adminRequest: { clientId: string; scopes: string[] } | null
+  /** New services meet here, unless they say otherwise. */
+  isDefault: boolean
   /** False for platforms that this installation has not been set up for. */
   available: boolean
 }
