@@ -13,7 +13,7 @@ import { openTestCore, type TestCore } from './test-core.ts'
 type Provider = Context & { userId: string; email: string }
 
 /** The platforms that are connected by consent, each of them played by the sandbox. */
-export type OAuthPlatform = Exclude<Platform, 'custom_room'>
+export type OAuthPlatform = 'google_meet' | 'zoom' | 'teams'
 
 export interface MeetingWorld extends TestCore {
   sandbox: Sandbox
