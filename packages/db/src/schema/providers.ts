@@ -2,6 +2,7 @@ import { HAND_EDIT_POLICIES } from '@foyer/shared/accounts'
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, oneOf, updatedAt } from './columns.ts'
+import { platform } from './platforms.ts'
 import { users } from './users.ts'
 
 /** The public side of a user who offers time. */
@@ -17,6 +18,8 @@ export const providers = pgTable(
     timeZone: text().notNull().default('UTC'),
     /** What happens when the provider changes one of our rooms at the platform by hand. */
     handEdits: text({ enum: HAND_EDIT_POLICIES }).notNull().default('repair'),
+    /** Where new services meet; null until one was chosen or connected. */
+    defaultPlatform: platform(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,0 +1,2 @@
+ALTER TABLE "providers" ADD COLUMN "default_platform" text;--> statement-breakpoint
+ALTER TABLE "providers" ADD CONSTRAINT "providers_default_platform_platforms_name_fk" FOREIGN KEY ("default_platform") REFERENCES "public"."platforms"("name") ON DELETE no action ON UPDATE no action;
