@@ -53,7 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, smtpPort = 0, host = 'localhost', now = () => new Date(), stateFile } = options
   const saved = stateFile === undefined ? null : loadState(stateFile, say)
   const core = createCore(now)
-  const googleWorld = createGoogleWorld(core.clock, saved?.google ?? null)
+  const googleWorld = createGoogleWorld(core, saved?.google ?? null)
   const google = createGoogleControl(googleWorld)
   const zoomWorld = createZoomWorld(core.clock, saved?.zoom ?? null)
   const zoom = createZoomControl(zoomWorld)

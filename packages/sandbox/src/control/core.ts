@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type CallLog, createCallLog } from './call-log.ts'
 import { createClock, type SandboxClock } from './clock.ts'
+import { createDelivery, type Deliver } from './deliveries.ts'
 import { createFaultQueue, type FaultQueue } from './faults.ts'
 import { createLatency, type Latency } from './latency.ts'
 
@@ -10,6 +11,8 @@ export interface SandboxCore {
   faults: FaultQueue
   latency: Latency
   calls: CallLog
+  /** Sends to the product what a vendor sends by itself. */
+  deliver: Deliver
   /** Waits in real time; rejects at once when the sandbox closes. */
   wait(ms: number): Promise<void>
   /** Ends every wait. */
@@ -19,14 +22,19 @@ export interface SandboxCore {
 
 export function createCore(now: () => Date): SandboxCore {
   const closing = new AbortController()
+  const clock = createClock(now)
+  const faults = createFaultQueue()
+  const calls = createCallLog()
+  const wait = async (ms: number) => {
+    if (ms > 0) await sleep(ms, undefined, { signal: closing.signal })
+  }
   const core: SandboxCore = {
-    clock: createClock(now),
-    faults: createFaultQueue(),
+    clock,
+    faults,
     latency: createLatency(),
-    calls: createCallLog(),
-    async wait(ms) {
-      if (ms > 0) await sleep(ms, undefined, { signal: closing.signal })
-    },
+    calls,
+    deliver: createDelivery({ calls, faults, now: clock.now, wait, closing: closing.signal }),
+    wait,
     close: () => closing.abort(),
     reset() {
       core.clock.setOffset(0)

@@ -13,7 +13,10 @@ import {
   moveInput,
   ownerInput,
   permissionLifetimeInput,
+  scopeInput,
+  receiverInput,
 } from './control.ts'
+import { securityEventInput } from './security-events.ts'
 
 const eventFilter = z.strictObject({ account: z.string().optional() })
 
@@ -41,6 +44,9 @@ export function registerGoogleControlRoutes(app: FastifyInstance, google: Google
   app.post('/_sandbox/google/tokens/revoke', ({ body }) => ({
     revoked: google.revokeGrant(readControlBody(ownerInput, body).account),
   }))
+  app.post('/_sandbox/google/scopes/withdraw', ({ body }) => ({
+    withdrawn: google.withdrawScope(readControlBody(scopeInput, body)),
+  }))
   app.put('/_sandbox/google/tokens/lifetime', ({ body }, reply) => {
     google.setAccessTokenLifetime(readControlBody(lifetimeInput, body).seconds)
     return reply.status(204).send()
@@ -50,6 +56,18 @@ export function registerGoogleControlRoutes(app: FastifyInstance, google: Google
     google.setPermissionLifetime(readControlBody(permissionLifetimeInput, body).seconds)
     return reply.status(204).send()
   })
+
+  app.put('/_sandbox/google/receiver', ({ body }, reply) => {
+    google.setReceiver(readControlBody(receiverInput, body))
+    return reply.status(204).send()
+  })
+  app.post('/_sandbox/google/security-events', ({ body }, reply) => {
+    google.sendSecurityEvent(readControlBody(securityEventInput, body))
+    return reply.status(204).send()
+  })
+  app.get('/_sandbox/google/channels', ({ query }) => ({
+    channels: google.channels(checkControlInput(ownerInput, query).account),
+  }))
 
   app.get('/_sandbox/google/events', ({ query }) => ({
     events: google.events(checkControlInput(eventFilter, query).account),

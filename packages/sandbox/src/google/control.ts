@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { ControlError, checkControlInput } from '../control/control-error.ts'
 import { ensureAccount, type GoogleAccount } from './accounts.ts'
+import type { Channel } from './channels.ts'
 import { ensureClient } from './clients.ts'
 import { type ConferenceMode, conferenceMode } from './conferences.ts'
 import { checkEventFields } from './event-input.ts'
 import { addEvent, calendarOf, changeEvent, type EventResource, renderEvent, type StoredEvent } from './event-store.ts'
 import { newEventId } from './events.ts'
 import { parseScopes } from './scopes.ts'
-import { expireAccessTokens, type IssuedSecret, listIssuedSecrets, revokeGrant } from './tokens.ts'
+import { securityEventInput, sendSecurityEvent, signSecurityEvent, tellOfRemovedAccess } from './security-events.ts'
+import { expireAccessTokens, type IssuedSecret, listIssuedSecrets, revokeGrant, withdrawScope } from './tokens.ts'
 import type { ConsentMode, GoogleClient, GoogleWorld } from './world.ts'
 
 const email = z.email().toLowerCase()
@@ -21,6 +23,8 @@ export const consentInput = z.discriminatedUnion('mode', [
 ])
 export const conferenceInput = conferenceMode.extend({ account: email.optional() })
 export const ownerInput = z.strictObject({ account: email })
+export const receiverInput = z.strictObject({ address: z.url({ protocol: /^https?$/ }).nullable() })
+export const scopeInput = z.strictObject({ account: email, scope: z.string().min(1) })
 export const lifetimeInput = z.strictObject({ seconds: z.number().int().min(1) })
 export const permissionLifetimeInput = z.strictObject({ seconds: z.number().int().min(1).nullable() })
 export const clientInput = z.strictObject({
@@ -86,8 +90,29 @@ export function createGoogleControl(world: GoogleWorld) {
     },
     /** Makes every access token of an account useless; the refresh token still works. Returns how many there were. */
     expireAccessTokens: (account: string): number => expireAccessTokens(world, account.toLowerCase()),
-    /** What "Remove access" in the Google account does. Returns how many refresh tokens died. */
-    revokeGrant: (account: string): number => revokeGrant(world, account.toLowerCase()),
+    /** What "Remove access" in the Google account does, security events included. Returns how many refresh tokens died. */
+    revokeGrant(account: string): number {
+      tellOfRemovedAccess(world, account.toLowerCase())
+      return revokeGrant(world, account.toLowerCase())
+    },
+    /** Where security events go from now on, as an operator registers it; null: nowhere. */
+    setReceiver(input: z.input<typeof receiverInput>): void {
+      world.state.receiver = checkControlInput(receiverInput, input).address
+    },
+    /** Sends a security event to the receiver; nothing at Google itself changes by it. */
+    sendSecurityEvent: (input: z.input<typeof securityEventInput>): void =>
+      sendSecurityEvent(world, checkControlInput(securityEventInput, input)),
+    /** The signed token that would be sent. */
+    signSecurityEvent: (input: z.input<typeof securityEventInput>): string =>
+      signSecurityEvent(world, checkControlInput(securityEventInput, input)),
+    /** The channels that ring when something in an account's calendar changes. */
+    channels: (account: string): Channel[] =>
+      [...world.state.channels.values()].filter((channel) => channel.account === account.toLowerCase()),
+    /** One permission taken back in the Google account, the others kept. Returns how many refresh tokens held it. */
+    withdrawScope(input: z.input<typeof scopeInput>): number {
+      const { account, scope } = checkControlInput(scopeInput, input)
+      return withdrawScope(world, account, scope)
+    },
     /** For tokens issued from now on. */
     setAccessTokenLifetime(seconds: number): void {
       world.state.accessTokenLifetimeSeconds = checkControlInput(lifetimeInput, { seconds }).seconds

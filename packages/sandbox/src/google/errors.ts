@@ -36,6 +36,7 @@ const CALENDAR_PROBLEMS = {
   },
   domainPolicy: { status: 403, domain: 'global', message: 'The domain administrators have disabled Calendar apps.' },
   notFound: { status: 404, domain: 'global', message: 'Not Found' },
+  channelIdNotUnique: { status: 400, domain: 'global', message: 'Channel id not unique' },
   duplicate: { status: 409, domain: 'global', message: 'The requested identifier already exists.' },
   deleted: { status: 410, domain: 'global', message: 'Resource has been deleted' },
   fullSyncRequired: {

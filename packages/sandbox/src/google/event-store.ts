@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ringChannels } from './channels.ts'
 import { afterRead, type Conference, renderConference } from './conferences.ts'
 import type { EventFields } from './event-input.ts'
 import type { GoogleWorld } from './world.ts'
@@ -39,12 +40,15 @@ export function addEvent(
   const now = world.clock.now().toISOString()
   const stored: StoredEvent = { ...event, status, sequence: 0, created: now, updated: now, etag: nextEtag(world) }
   calendarOf(world, event.account).set(event.id, stored)
+  ringChannels(world, event.account)
   return stored
 }
 
 /** Changes an event in place and gives it a new etag. */
 export function changeEvent(world: GoogleWorld, event: StoredEvent, changes: Partial<StoredEvent>): StoredEvent {
-  return Object.assign(event, changes, { updated: world.clock.now().toISOString(), etag: nextEtag(world) })
+  Object.assign(event, changes, { updated: world.clock.now().toISOString(), etag: nextEtag(world) })
+  ringChannels(world, event.account)
+  return event
 }
 
 /** Lets one read pass over an event: a pending conference comes nearer to its outcome. */

@@ -8,6 +8,8 @@ import { instantOf, parseInstant } from './event-times.ts'
 import type { GoogleWorld } from './world.ts'
 
 const MOST_CALENDARS = 50
+/** Longer spans are refused. Source: cal.com, issue 11704. */
+const LONGEST_SPAN_MS = 90 * 24 * 60 * 60_000
 
 const freeBusyBody = z.object({
   timeMin: z.string(),
@@ -27,6 +29,7 @@ export function queryFreeBusy(world: GoogleWorld, request: VendorRequest): Vendo
   if (!body.success) throw calendarRefusal('required', `Missing ${body.error.issues[0]?.path.join('.') ?? 'field'}.`)
   const window = { start: parseInstant(body.data.timeMin, 'timeMin'), end: parseInstant(body.data.timeMax, 'timeMax') }
   if (window.end <= window.start) throw calendarRefusal('timeRangeEmpty')
+  if (window.end.getTime() - window.start.getTime() > LONGEST_SPAN_MS) throw calendarRefusal('timeRangeTooLong')
 
   const answers = body.data.items.map(({ id }, index) => {
     if (index >= MOST_CALENDARS)

@@ -1,35 +1,12 @@
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { ensureAccount } from './accounts.ts'
+import { signJwt } from './signing-key.ts'
 import type { AuthorizationCode, GoogleWorld } from './world.ts'
-
-interface SigningKey {
-  id: string
-  privateKey: KeyObject
-  publicKey: KeyObject
-}
-
-let signingKey: SigningKey | undefined
-
-/** Made on first use, because making a key takes noticeable time and few tests look at one. */
-function getSigningKey(): SigningKey {
-  if (signingKey) return signingKey
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const publicKey = createPublicKey(privateKey)
-  const id = createHash('sha256')
-    .update(publicKey.export({ format: 'pem', type: 'spki' }))
-    .digest('hex')
-    .slice(0, 40)
-  signingKey = { id, privateKey, publicKey }
-  return signingKey
-}
 
 /** The id token of a code exchange, signed with RS256. */
 export function signIdToken(world: GoogleWorld, code: AuthorizationCode): string {
   const account = ensureAccount(world, code.account)
   const issuedAt = Math.floor(world.clock.now().getTime() / 1000)
   const hasScope = (name: string) => code.scopes.some((scope) => scope.endsWith(name))
-  const key = getSigningKey()
-  const header = { alg: 'RS256', kid: key.id, typ: 'JWT' }
   const claims = {
     iss: 'https://accounts.google.com',
     azp: code.clientId,
@@ -41,18 +18,5 @@ export function signIdToken(world: GoogleWorld, code: AuthorizationCode): string
     iat: issuedAt,
     exp: issuedAt + 3600,
   }
-  const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
-  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key.privateKey).toString('base64url')}`
-}
-
-/** `/oauth2/v3/certs`: the key as JWK. */
-export function jwkCertificates() {
-  const key = getSigningKey()
-  return { keys: [{ ...key.publicKey.export({ format: 'jwk' }), kid: key.id, use: 'sig', alg: 'RS256' }] }
-}
-
-/** `/oauth2/v1/certs`: PEM by key id. A bare public key where Google has a certificate; verifiers take both. */
-export function pemCertificates(): Record<string, string> {
-  const key = getSigningKey()
-  return { [key.id]: key.publicKey.export({ format: 'pem', type: 'spki' }).toString() }
+  return signJwt(claims, { typ: 'JWT' })
 }

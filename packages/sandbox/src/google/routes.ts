@@ -6,11 +6,12 @@ import { decideConsent, showConsent } from './authorize.ts'
 import { calendarFailure, oauthFailure } from './errors.ts'
 import { deleteEvent, getEvent, insertEvent, patchEvent } from './events.ts'
 import { queryFreeBusy } from './free-busy.ts'
-import { jwkCertificates, pemCertificates } from './id-token.ts'
 import { listEvents } from './list-events.ts'
+import { jwkCertificates, pemCertificates } from './signing-key.ts'
 import { answerTokenRequest, identifyTokenRequest } from './token-endpoint.ts'
 import { describeToken, describeUser, revokeToken, tokenOfRequest } from './token-info.ts'
 import { bearerToken, tokenOwner } from './tokens.ts'
+import { stopChannel, watchEvents } from './watch.ts'
 import type { GoogleWorld } from './world.ts'
 
 type Run = (world: GoogleWorld, request: VendorRequest) => VendorReply
@@ -70,6 +71,8 @@ export function registerGoogleRoutes(app: FastifyInstance, core: SandboxCore, wo
     })
   app.post(EVENTS, calendar('google.events.insert', insertEvent))
   app.get(EVENTS, calendar('google.events.list', listEvents))
+  app.post(`${EVENTS}/watch`, calendar('google.events.watch', watchEvents))
+  app.post('/calendar/v3/channels/stop', calendar('google.channels.stop', stopChannel))
   app.get(`${EVENTS}/:eventId`, calendar('google.events.get', getEvent))
   app.patch(`${EVENTS}/:eventId`, calendar('google.events.patch', patchEvent))
   app.delete(`${EVENTS}/:eventId`, calendar('google.events.delete', deleteEvent))

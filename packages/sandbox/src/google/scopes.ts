@@ -19,6 +19,7 @@ const MEANINGS: Record<string, string> = {
   'calendar.events.owned.readonly': 'See events on calendars you own',
   'calendar.freebusy': 'See when you are busy',
   'calendar.events.freebusy': 'See when you are busy on calendars you can reach',
+  'meetings.space.settings': 'Change the settings of your Meet rooms',
   'calendar.app.created': 'Make a calendar of its own and change its events',
 }
 

@@ -73,6 +73,17 @@ export function revokeGrant(world: GoogleWorld, account: string, clientId?: stri
   return refreshTokens.length
 }
 
+/** Takes one scope out of everything that an account granted. Returns how many live refresh tokens held it. */
+export function withdrawScope(world: GoogleWorld, account: string, scope: string): number {
+  const holders = (tokens: Iterable<IssuedToken>) =>
+    [...tokens].filter((token) => token.account === account && token.scopes.includes(scope))
+  const refreshTokens = holders([...world.state.refreshTokens.values()].filter(({ alive }) => alive))
+  for (const token of [...refreshTokens, ...holders(world.state.accessTokens.values())]) {
+    token.scopes = token.scopes.filter((held) => held !== scope)
+  }
+  return refreshTokens.length
+}
+
 /** A secret as it was given out, dead or alive. */
 export interface IssuedSecret {
   kind: 'access token' | 'refresh token' | 'authorization code'

@@ -1,5 +1,7 @@
 import type { SandboxClock } from '../control/clock.ts'
+import type { Deliver } from '../control/deliveries.ts'
 import { type GoogleAccount, presetAccounts } from './accounts.ts'
+import type { Channel } from './channels.ts'
 import type { ConferenceMode } from './conferences.ts'
 import type { StoredEvent } from './event-store.ts'
 
@@ -60,6 +62,10 @@ export interface GoogleState {
   /** By account e-mail; `*` for all others. */
   conferenceModes: Map<string, ConferenceMode>
   consent: ConsentMode
+  /** By channel id. */
+  channels: Map<string, Channel>
+  /** Where security events are sent to; null: nobody registered for them. */
+  receiver: string | null
   accessTokenLifetimeSeconds: number
   /** Absent: permissions have no end, as of an app that is published. */
   refreshTokenLifetimeSeconds?: number | undefined
@@ -70,14 +76,20 @@ export interface GoogleState {
 /** Everything the stand-in for Google knows. */
 export interface GoogleWorld {
   clock: SandboxClock
+  deliver: Deliver
   state: GoogleState
   reset(): void
 }
 
-export function createGoogleWorld(clock: SandboxClock, saved: GoogleState | null): GoogleWorld {
+export function createGoogleWorld(
+  { clock, deliver }: Pick<GoogleWorld, 'clock' | 'deliver'>,
+  saved: GoogleState | null,
+): GoogleWorld {
   const world: GoogleWorld = {
     clock,
-    state: saved ?? freshState(),
+    deliver,
+    // What is new since the file was written begins empty.
+    state: { ...freshState(), ...saved },
     reset() {
       world.state = freshState()
     },
@@ -100,6 +112,8 @@ function freshState(): GoogleState {
         .map((account) => [account.email, { pendingReads: 0, outcome: 'refused' }]),
     ),
     consent: { mode: 'page' },
+    channels: new Map(),
+    receiver: null,
     accessTokenLifetimeSeconds: 3599,
     revision: 0,
   }
