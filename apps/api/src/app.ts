@@ -20,6 +20,7 @@ import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { webApp } from './http/web-app.ts'
+import { webhooks } from './http/webhooks.ts'
 import { createRequestContext, type RequestDeps } from './request-context.ts'
 import { type AppRouter, appRouter } from './router.ts'
 
@@ -67,6 +68,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   connectionCallback(app, requestDeps)
   sessionRoutes(app, requestDeps)
   await app.register(authRoutes, { auth, appUrl })
+  await app.register(webhooks, { core })
   await app.register(fastifyTRPCPlugin, {
     prefix: '/api/trpc',
     trpcOptions: {

@@ -17,6 +17,7 @@ export function sameOrigin(app: FastifyInstance, options: { appUrl: string }): v
   }
   app.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/api/') || READING.has(request.method)) return
+    if (request.routeOptions.config.provesItself) return
     if (isForeign(request)) throw new FoyerError('origin_refused')
     const type = request.headers['content-type']
     if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))

@@ -46,6 +46,7 @@ export async function replacePermission(
       accountEmail: account.email,
       scopes: tokens.scopes,
       permissionEndsAt: tokens.permissionEndsAt,
+      permissionGivenAt: now,
       setUpRefusedAt: null,
       checkedAt: now,
       statusChangedAt: now,

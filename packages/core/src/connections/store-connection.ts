@@ -56,6 +56,7 @@ export async function storeConnection(
     .set({
       ...state,
       permissionEndsAt: isComplete ? tokens.permissionEndsAt : null,
+      permissionGivenAt: isComplete ? now : null,
       setUpRefusedAt: null,
       // What the time without a permission left behind is looked for at once.
       orphansCheckedAt: null,
@@ -102,7 +103,9 @@ async function lockOrBegin(
 /** One that never came to hold a permission has no account to lose. */
 async function holdsAnotherAccount(tx: Transaction, before: ConnectionRow, account: PlatformAccount): Promise<boolean> {
   if (before.status === 'not_connected' || !before.accountSubject) return false
-  return before.accountSubject !== account.subject && (await findSecret(tx, before.id)) !== null
+  if (before.accountSubject === account.subject) return false
+  // What a platform took back was erased, and was held all the same.
+  return before.permissionGivenAt !== null || (await findSecret(tx, before.id)) !== null
 }
 
 async function storeOther(

@@ -1,12 +1,10 @@
-import type { Transaction } from '@foyer/db/client'
 import { connections, meetings, providers, sessions } from '@foyer/db/schema'
 import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import { connectionWorks } from '../connections/connection-works.ts'
 import type { Context, Core } from '../context.ts'
-import type { JobData } from '../jobs.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
+import { compareRoom } from './compare-room.ts'
 import { ofItsConnection } from './conditions.ts'
-import { wantMeeting } from './want-meeting.ts'
 
 const MINUTE = 60_000
 /** Rooms are looked at from this long before the start, and again after so long; oftener when the start is near. */
@@ -56,14 +54,6 @@ async function compareRooms(ctx: Context): Promise<number> {
     )
     .orderBy(sessions.startsAt)
     .limit(MOST_PER_SWEEP)
-  for (const { handEdits, ...room } of due)
-    await ctx.db.transaction((tx) => (handEdits === 'ask' ? onlyLook(ctx, tx, room) : wantMeeting(ctx, tx, room)))
+  for (const room of due) await ctx.db.transaction((tx) => compareRoom(ctx, tx, room))
   return due.length
-}
-
-/** Without raising the wanted version: there is nothing to write. */
-async function onlyLook(ctx: Context, tx: Transaction, room: JobData['meeting.sync']): Promise<void> {
-  const { meetingId, providerId } = room
-  await tx.update(meetings).set({ checkDue: true }).where(eq(meetings.id, meetingId))
-  await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId, providerId })
 }

@@ -39,6 +39,9 @@ export interface MeetingWorld extends TestCore {
 
 const HOUR = 3_600_000
 
+/** What the world's platforms sign their notifications with. */
+export const WEBHOOK_SECRET = 'canary-webhook-secret'
+
 /** A core whose platforms, only Google unless told otherwise, are the sandbox; all share one clock that stands still. */
 export async function openMeetingWorld(
   overrides: Partial<Core> = {},
@@ -52,7 +55,12 @@ export async function openMeetingWorld(
       Object.fromEntries(
         names.map((name) => [
           name,
-          { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin },
+          {
+            clientId: 'foyer-test',
+            clientSecret: 'canary-client-secret',
+            origin: sandbox.origin,
+            webhookSecret: WEBHOOK_SECRET,
+          },
         ]),
       ),
       { now: clock, timeoutMs },

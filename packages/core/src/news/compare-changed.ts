@@ -1,0 +1,46 @@
+import { connections, meetings, providers, sessions } from '@foyer/db/schema'
+import type { Platform } from '@foyer/shared/platforms'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { connectionWorks } from '../connections/connection-works.ts'
+import type { Context } from '../context.ts'
+import { compareRoom } from '../meetings/compare-room.ts'
+import { ofItsConnection } from '../meetings/conditions.ts'
+
+/**
+ * Has a room that the platform reports as changed looked at now, instead of when its turn comes. What the news itself says
+ * of the change is not believed. Returns 0 for an object that is no room of ours in use.
+ */
+export async function compareChanged(
+  ctx: Context,
+  { platform, externalId }: { platform: Platform; externalId: string },
+): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const rooms = await tx
+      .select({
+        sessionId: sessions.id,
+        meetingId: meetings.id,
+        platform: meetings.platform,
+        providerId: sessions.providerId,
+        handEdits: providers.handEdits,
+      })
+      .from(meetings)
+      .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
+      .innerJoin(providers, eq(providers.id, sessions.providerId))
+      .innerJoin(connections, ofItsConnection())
+      .where(
+        and(
+          eq(meetings.platform, platform),
+          eq(meetings.externalId, externalId),
+          eq(meetings.status, 'ready'),
+          eq(meetings.source, 'platform'),
+          // One that is to be tried anyway is compared then, and not before its time.
+          isNull(meetings.nextAttemptAt),
+          eq(sessions.status, 'scheduled'),
+          gt(sessions.endsAt, ctx.now()),
+          connectionWorks(),
+        ),
+      )
+    for (const room of rooms) await compareRoom(ctx, tx, room)
+    return rooms.length
+  })
+}
