@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'booking.reschedule',
   'connection.account_switched',
   'connection.ask_to_reconnect',
+  'connection.permission_lost',
   'meeting.end_fallback',
   'meeting.fallback',
   'meeting.remove_manual_link',
@@ -33,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'session.complete',
   'session.create',
   'user.become_provider',
+  'user.set_default_platform',
   'user.set_role',
   'user.update',
 ] as const

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
 import { manualLinkSchema } from './meeting-schema.ts'
+import { type MeetingSettings, meetingSettingsSchema, settingsProblem } from './meeting-settings.ts'
 import { PLATFORMS, type Platform } from './platforms.ts'
 import {
   CONFIRMATIONS,
@@ -28,7 +29,7 @@ const fields = {
   minimumNoticeMinutes: minutes(0, 60 * 24 * 60).optional(),
   slotStepMinutes: minutes(5, 24 * 60).optional(),
   bookableDays: z.int().min(1).max(730).optional(),
-  meetingSettings: z.record(z.string().max(64), z.union([z.boolean(), z.string().max(500)])).optional(),
+  meetingSettings: meetingSettingsSchema.optional(),
   fallback: z
     .array(
       z.discriminatedUnion('kind', [
@@ -48,23 +49,24 @@ const fields = {
   fallbackMinutesBefore: minutes(FALLBACK_LIMITS.leastMinutes, FALLBACK_LIMITS.mostMinutes).optional(),
 }
 
-interface Chained {
+interface Online {
   fallback?: FallbackStep[] | undefined
+  meetingSettings?: MeetingSettings | undefined
   platform?: Platform | undefined
 }
 
-/** What one request says about the chain must be sound in itself; whether it fits the stored service is for the use-case. */
-function refuseUnsoundChain({ value, issues }: z.core.ParsePayload<Chained>): void {
-  const message = fallbackProblem(value.fallback ?? [], value.platform ?? null)
-  if (message) issues.push({ code: 'custom', path: ['fallback'], message, input: value.fallback })
+/** What one request says must be sound in itself; whether it fits the stored service is for the use-case. */
+function refuseUnsound({ value, issues }: z.core.ParsePayload<Online>): void {
+  const { fallback = [], meetingSettings = {}, platform = null } = value
+  const message = fallbackProblem(fallback, platform)
+  if (message) issues.push({ code: 'custom', path: ['fallback'], message, input: fallback })
+  const problem = platform && settingsProblem(meetingSettings, platform)
+  if (problem) issues.push({ code: 'custom', path: ['meetingSettings'], message: problem, input: meetingSettings })
 }
 
+/** An online service that names no platform meets on its provider's default. */
 export const createServiceSchema = z
   .strictObject(fields)
-  .refine((service) => service.mode !== 'online' || service.platform !== undefined, {
-    path: ['platform'],
-    error: 'An online service needs a platform: google_meet, zoom, teams or custom_room.',
-  })
   .refine((service) => service.mode !== 'in_person' || service.platform === undefined, {
     path: ['platform'],
     error: 'A service in person has no platform.',
@@ -77,7 +79,7 @@ export const createServiceSchema = z
     path: ['fallback'],
     error: 'A service in person has no link, so it needs no backup.',
   })
-  .check(refuseUnsoundChain)
+  .check(refuseUnsound)
 export type CreateServiceInput = z.infer<typeof createServiceSchema>
 
 /** Kind and mode are fixed once a service exists, because sessions already rest on them. */
@@ -86,5 +88,5 @@ export const updateServiceSchema = z
   .omit({ kind: true, mode: true })
   .partial()
   .extend({ id: idSchema })
-  .check(refuseUnsoundChain)
+  .check(refuseUnsound)
 export type UpdateServiceInput = z.infer<typeof updateServiceSchema>

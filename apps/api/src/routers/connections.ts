@@ -2,6 +2,7 @@ import { cancelStart } from '@foyer/core/connections/cancel-start'
 import { disconnectPlatform } from '@foyer/core/connections/disconnect-platform'
 import { keepAccount } from '@foyer/core/connections/keep-account'
 import { listConnections } from '@foyer/core/connections/list-connections'
+import { setDefaultPlatform } from '@foyer/core/connections/set-default-platform'
 import { startConnection } from '@foyer/core/connections/start-connection'
 import { switchAccount } from '@foyer/core/connections/switch-account'
 import { testConnection } from '@foyer/core/connections/test-connection'
@@ -21,6 +22,9 @@ export const connectionsRouter = router({
   cancelStart: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => cancelStart(ctx.acting, input)),
   keepAccount: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => keepAccount(ctx.acting, input)),
   switchAccount: providerProcedure.input(platformSchema).mutation(({ ctx, input }) => switchAccount(ctx.acting, input)),
+  setDefault: providerProcedure
+    .input(platformSchema)
+    .mutation(({ ctx, input }) => setDefaultPlatform(ctx.acting, input)),
   disconnect: providerProcedure
     .input(disconnectSchema)
     .mutation(({ ctx, input }) => disconnectPlatform(ctx.acting, input)),

@@ -7,7 +7,9 @@ import { findPlatformHold } from '../breakers/find-platform-hold.ts'
 import type { Context } from '../context.ts'
 import { countBackups } from '../fallback/use-fallback-of.ts'
 import { actingProvider } from './acting-provider.ts'
+import { findDefaultPlatform } from './default-platform.ts'
 import { countAhead } from './let-meetings-go.ts'
+import { describePermissions } from './optional-permissions.ts'
 import { listWaiting } from './repair-meetings.ts'
 import { findRepair } from './repair-progress.ts'
 import { findSpare } from './spare-permissions.ts'
@@ -17,21 +19,32 @@ type ConnectionRow = typeof connections.$inferSelect
 /** One entry a platform, in their fixed order, connected or not. */
 export async function listConnections(ctx: Context): Promise<ConnectionDto[]> {
   const userId = actingProvider(ctx)
-  const rows = await ctx.db.select().from(connections).where(eq(connections.userId, userId))
-  return Promise.all(PLATFORMS.map((platform) => toConnectionDto(ctx, userId, platform, rows)))
+  const owner = await findOwner(ctx, userId)
+  return Promise.all(PLATFORMS.map((platform) => toConnectionDto(ctx, owner, platform)))
 }
 
 /** One platform's entry of a provider. */
 export async function getConnection(ctx: Context, userId: string, platform: Platform): Promise<ConnectionDto> {
-  const rows = await ctx.db.select().from(connections).where(eq(connections.userId, userId))
-  return toConnectionDto(ctx, userId, platform, rows)
+  return toConnectionDto(ctx, await findOwner(ctx, userId), platform)
 }
+
+interface Owner {
+  userId: string
+  rows: ConnectionRow[]
+  /** Where their new services meet. */
+  defaultPlatform: Platform | null
+}
+
+const findOwner = async (ctx: Context, userId: string): Promise<Owner> => ({
+  userId,
+  rows: await ctx.db.select().from(connections).where(eq(connections.userId, userId)),
+  defaultPlatform: await findDefaultPlatform(ctx, ctx.db, userId),
+})
 
 async function toConnectionDto(
   ctx: Context,
-  userId: string,
+  { userId, rows, defaultPlatform }: Owner,
   platform: Platform,
-  rows: ConnectionRow[],
 ): Promise<ConnectionDto> {
   const row = rows.find((candidate) => candidate.platform === platform)
   const waiting = await listWaiting(ctx, userId, platform)
@@ -44,6 +57,7 @@ async function toConnectionDto(
     status: stored === 'not_connected' && connectingUntil ? 'connecting' : (held?.status ?? stored),
     accountEmail: row?.accountEmail ?? null,
     scopes: row?.scopes ?? [],
+    permissions: describePermissions(ctx.platforms[platform], row),
     reason: held?.reason ?? row?.reason ?? null,
     resumesAt: (held?.until ?? row?.resumesAt)?.toISOString() ?? null,
     checkedAt: row?.checkedAt?.toISOString() ?? null,
@@ -61,6 +75,7 @@ async function toConnectionDto(
       (row !== undefined && row.setUpRefusedAt !== null) || waiting.some(({ reason }) => reason === 'misconfigured'),
     repair: row && isUsable ? await findRepair(ctx, row.id) : null,
     adminRequest: stored === 'blocked_by_admin' ? adminRequestOf(ctx, platform) : null,
+    isDefault: platform === defaultPlatform,
     available: ctx.platforms[platform] !== undefined,
   }
 }

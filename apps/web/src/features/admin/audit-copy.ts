@@ -1,6 +1,7 @@
 import type { AuditEntryDto } from '@foyer/shared/admin'
 import type { AuditAction } from '@foyer/shared/audit'
 import { MEETING_REASONS } from '@foyer/shared/meetings'
+import { PLATFORM_NAMES, PLATFORMS } from '@foyer/shared/platforms'
 import { reasonWords } from './problem-copy.ts'
 
 /** What the sentences are about: whose platform it is, and how a moment is told. */
@@ -26,6 +27,11 @@ function because({ data }: AuditEntryDto, { company }: AuditNames): string {
   return words ? `: ${words.startsWith(company) ? words : words.charAt(0).toLowerCase() + words.slice(1)}` : ''
 }
 
+const platformNamed = (name: unknown): string => {
+  const platform = PLATFORMS.find((known) => known === name)
+  return platform ? PLATFORM_NAMES[platform] : 'another platform'
+}
+
 const many = (number: unknown): string => (number === 1 ? '1 session' : `${String(number)} sessions`)
 
 /** What somebody did. A new action does not compile until it has words. */
@@ -42,6 +48,7 @@ const PREDICATES: Record<AuditAction, Predicate> = {
       : 'moved the booking',
   'connection.account_switched': said('changed to another account'),
   'connection.ask_to_reconnect': said('asked the provider to reconnect'),
+  'connection.permission_lost': said('found that a permission besides the links was taken back'),
   'connection.not_connected': said('ended the connection'),
   'connection.connecting': said('began to connect an account'),
   'connection.connect_denied': said('turned back before giving the permission'),
@@ -90,6 +97,7 @@ const PREDICATES: Record<AuditAction, Predicate> = {
   'session.complete': said('closed the session, because it is over'),
   'session.create': said('made the session'),
   'user.become_provider': said('began to offer sessions'),
+  'user.set_default_platform': ({ data: { platform } }) => `had new services meet on ${platformNamed(platform)}`,
   'user.set_role': ({ data: { before, role } }) => `changed the role from ${String(before)} to ${String(role)}`,
   'user.update': said('changed the account'),
 }

@@ -7,6 +7,7 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     status: 'connected',
     accountEmail: 'ana@ribeiro.pt',
     scopes: [],
+    permissions: [],
     reason: null,
     resumesAt: null,
     checkedAt: '2026-11-21T14:03:00Z',
@@ -22,6 +23,7 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     isSetUpRefused: false,
     repair: null,
     adminRequest: null,
+    isDefault: false,
     available: true,
     ...differs,
   }

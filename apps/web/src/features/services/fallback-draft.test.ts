@@ -7,7 +7,7 @@ import { draftErrors, newDraft, type ServiceDraft, toUpdateInput } from './servi
 const room = { kind: 'room', joinUrl: 'https://rooms.example/ana' } as const
 const zoom = { kind: 'platform', platform: 'zoom' } as const
 const person = { kind: 'person', contact: '+351 912 345 678' } as const
-const written: ServiceDraft = { ...newDraft([sampleConnection({})]), title: 'First conversation' }
+const written: ServiceDraft = { ...newDraft([sampleConnection({ isDefault: true })]), title: 'First conversation' }
 
 describe('the steps of a backup', () => {
   it('come back as they were stored', () => {

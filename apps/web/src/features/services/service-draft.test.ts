@@ -4,20 +4,14 @@ import { packDraft, unpackDraft } from './draft-in-address.ts'
 import { draftErrors, newDraft, type ServiceDraft, toCreateInput, toUpdateInput } from './service-draft.ts'
 
 const google = sampleConnection({ status: 'not_connected' })
-const zoom = sampleConnection({ platform: 'zoom' })
+const zoom = sampleConnection({ platform: 'zoom', isDefault: true })
 const fresh = newDraft([google, zoom])
 const written: ServiceDraft = { ...fresh, title: '  First conversation ' }
 
 describe('a new service', () => {
-  it('meets where links can be made now, else at the first platform that is offered', () => {
+  it('meets where the new services of its provider meet', () => {
     expect(fresh.platform).toBe('zoom')
-    expect(
-      newDraft([
-        { ...google, available: false },
-        { ...zoom, status: 'revoked' },
-      ]).platform,
-    ).toBe('zoom')
-    expect(newDraft([{ ...google, available: false }]).platform).toBeNull()
+    expect(newDraft([google]).platform).toBeNull()
   })
 
   it('is sent without what it has not: a platform in person, places when private, a step of its own', () => {

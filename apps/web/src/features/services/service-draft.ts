@@ -1,4 +1,4 @@
-import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import type { ConnectionDto } from '@foyer/shared/connections'
 import type { Platform } from '@foyer/shared/platforms'
 import type { CreateServiceInput, UpdateServiceInput } from '@foyer/shared/service-schema'
 import {
@@ -38,16 +38,15 @@ export type ServiceErrors = Partial<Record<ServiceField, string>>
 
 const GROUP_PLACES = 8
 
-/** A new service, on the platform that can make links now. */
+/** A new service, where the provider's new services meet. */
 export function newDraft(connections: readonly ConnectionDto[]): ServiceDraft {
-  const offered = connections.filter(({ available }) => available)
-  const platform = offered.find(({ status }) => connectionIsUsable(status)) ?? offered[0]
+  const standard = connections.find(({ isDefault }) => isDefault)
   return {
     title: '',
     description: '',
     kind: 'private',
     mode: 'online',
-    platform: platform?.platform ?? null,
+    platform: standard?.platform ?? null,
     durationMinutes: 50,
     bufferBeforeMinutes: SERVICE_DEFAULTS.bufferBeforeMinutes,
     bufferAfterMinutes: SERVICE_DEFAULTS.bufferAfterMinutes,

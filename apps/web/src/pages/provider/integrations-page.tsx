@@ -2,6 +2,7 @@ import { PLATFORMS } from '@foyer/shared/platforms'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
 import { ConnectionNews } from '../../features/connections/connection-news.tsx'
+import { DefaultPlatformChoice } from '../../features/connections/default-platform-choice.tsx'
 import { HandEditsChoice } from '../../features/connections/hand-edits-choice.tsx'
 import { PlatformCard } from '../../features/connections/platform-card.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
@@ -32,9 +33,11 @@ export function IntegrationsPage({ returnTo }: { returnTo: string | undefined })
             connection={connection}
             returnTo={back}
             isDenied={outcome?.isDenied && outcome.platform === connection.platform}
+            refused={outcome?.platform === connection.platform ? outcome.refused : undefined}
           />
         ))}
       </div>
+      <DefaultPlatformChoice connections={connections} />
       <HandEditsChoice />
     </div>
   )
