@@ -13,8 +13,8 @@ import {
   moveInput,
   ownerInput,
   permissionLifetimeInput,
-  scopeInput,
   receiverInput,
+  scopeInput,
 } from './control.ts'
 import { securityEventInput } from './security-events.ts'
 

@@ -18,6 +18,7 @@ const CALENDAR_PROBLEMS = {
   parseError: { status: 400, domain: 'global', message: 'Parse Error' },
   invalidParameter: { status: 400, domain: 'global', message: 'Invalid parameter' },
   timeRangeEmpty: { status: 400, domain: 'calendar', message: 'The specified time range is empty.' },
+  timeRangeTooLong: { status: 400, domain: 'calendar', message: 'The requested time range is too long.' },
   authError: { status: 401, domain: 'global', message: 'Invalid Credentials', ...authorizationHeader },
   insufficientPermissions: {
     status: 403,

@@ -40,7 +40,9 @@ const post = (path: string, body: object) =>
   })
 const watch = (id: string, more: object = {}) =>
   post('/calendars/primary/events/watch', { id, type: 'web_hook', address, token: 'canary-token', ...more })
-const rings = () => received.map(({ headers }) => `${headers['x-goog-channel-id']} ${headers['x-goog-resource-state']}`)
+const text = (value: string | string[] | undefined) => [value].flat().join()
+const rings = () =>
+  received.map(({ headers }) => `${text(headers['x-goog-channel-id'])} ${text(headers['x-goog-resource-state'])}`)
 const addEvent = () =>
   sandbox.google.addEvent({ account, startsAt: '2026-12-01T10:00:00Z', endsAt: '2026-12-01T11:00:00Z' })
 
