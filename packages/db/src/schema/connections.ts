@@ -18,6 +18,8 @@ export const connections = pgTable(
     /** The platform's stable key of the account; the e-mail is only for people. */
     accountSubject: text(),
     accountEmail: text(),
+    /** What people know it by where it has no e-mail: the host of a room of one's own. */
+    accountLabel: text(),
     scopes: text().array().notNull().default(sql`'{}'`),
     /** What the provider allows besides making meetings, and what of it the platform has taken back since. */
     permissions: text({ enum: PLATFORM_PERMISSIONS }).array().notNull().default(sql`'{}'`),
