@@ -1,3 +1,4 @@
+import type { PlatformPermission } from '@foyer/shared/connections'
 import type { FailureKind } from '@foyer/shared/meetings'
 import type { Platform } from '@foyer/shared/platforms'
 
@@ -28,6 +29,7 @@ export interface Tokens {
   expiresAt: Date
   /** When the permission itself ends, for one that was given for a time; null where the platform names no end. */
   permissionEndsAt: Date | null
+  /** Empty when a refresh did not name them: then they are what they were. */
   scopes: string[]
 }
 
@@ -52,6 +54,8 @@ export interface AuthorizationRequest {
   loginHint?: string | undefined
   /** Asks which account it is to be, even where one is signed in. */
   chooseAccount?: boolean | undefined
+  /** Asked for besides `requestedScopes`; of what the platform does not have, nothing is asked. */
+  permissions?: readonly PlatformPermission[] | undefined
 }
 
 export interface CodeExchange {
@@ -138,6 +142,10 @@ export interface MeetingPlatform {
   readonly requestedScopes: readonly string[]
   /** The required scopes that a grant lacks, equivalents resolved. */
   missingScopes(granted: readonly string[]): string[]
+  /** What it can be allowed besides; absent where there is nothing of the kind. */
+  readonly optionalPermissions?: readonly PlatformPermission[] | undefined
+  /** Those among them that a grant holds. */
+  grantedPermissions?: ((granted: readonly string[]) => PlatformPermission[]) | undefined
   authorizationUrl(request: AuthorizationRequest): string
   /** What the `error` that the consent page led back with means. */
   consentProblem(error: string): ConsentProblem

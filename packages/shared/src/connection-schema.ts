@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DISCONNECT_POLICIES } from './connections.ts'
+import { DISCONNECT_POLICIES, PLATFORM_PERMISSIONS } from './connections.ts'
 import { PLATFORMS } from './platforms.ts'
 
 /**
@@ -27,6 +27,8 @@ export const startConnectionSchema = z.strictObject({
     .optional(),
   /** Lets the person choose among their accounts, in place of leading to the one that is connected. */
   chooseAccount: z.boolean().optional(),
+  /** Asked for besides what is needed; what was given before is asked for again by itself. */
+  permissions: z.array(z.enum(PLATFORM_PERMISSIONS)).max(PLATFORM_PERMISSIONS.length).optional(),
 })
 export type StartConnectionInput = z.infer<typeof startConnectionSchema>
 

@@ -30,6 +30,8 @@ export function connectionCallback(app: FastifyInstance, deps: RequestDeps): voi
       page.searchParams.set('connected', platform)
       // Told here, because the links may be there before the page can count what waits.
       if (result.repaired > 0) page.searchParams.set('repaired', String(result.repaired))
+      if (result.allowed.length > 0) page.searchParams.set('allowed', result.allowed.join(' '))
+      if (result.refused.length > 0) page.searchParams.set('not_allowed', result.refused.join(' '))
     } else {
       page.searchParams.set('connection_problem', result.outcome === 'refused' ? result.code : result.outcome)
       page.searchParams.set('connection_platform', platform)

@@ -28,7 +28,8 @@ export async function completeConnection(ctx: Context, callback: ConnectionCallb
     if (query.error) throw await consentRefusal(ctx, { userId, platform, error: query.error })
     if (!query.code) throw new FoyerError('connection_flow_invalid')
     const granted = await redeem(ctx, { userId, platform, code: query.code, codeVerifier: flow.codeVerifier })
-    const stored = await ctx.db.transaction((tx) => storeConnection(ctx, tx, { userId, platform, ...granted }))
+    const asked = flow.permissions
+    const stored = await ctx.db.transaction((tx) => storeConnection(ctx, tx, { userId, platform, asked, ...granted }))
     // The question is asked on the card; what was left is one step further.
     return { returnTo: stored.outcome === 'other_account' ? questionPath(returnTo) : returnTo, ...stored }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { connectionFlows } from '@foyer/db/schema'
+import { PLATFORM_PERMISSIONS, type PlatformPermission } from '@foyer/shared/connections'
 import { FoyerError } from '@foyer/shared/errors'
 import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, lt } from 'drizzle-orm'
@@ -17,6 +18,8 @@ const flowSchema = z.strictObject({
   platform: z.enum(PLATFORMS),
   userId: z.string(),
   returnTo: z.string(),
+  /** Asked for besides what is needed. */
+  permissions: z.array(z.enum(PLATFORM_PERMISSIONS)).default([]),
 })
 type ConnectionFlow = z.infer<typeof flowSchema>
 
@@ -28,7 +31,7 @@ export const codeChallengeOf = sha256
 /** Begins an authorization: state and verifier go into the sealed cookie, only the state's hash into the database. */
 export async function beginFlow(
   ctx: Context,
-  begun: { platform: Platform; userId: string; returnTo: string },
+  begun: { platform: Platform; userId: string; returnTo: string; permissions: PlatformPermission[] },
 ): Promise<{ flow: ConnectionFlow; cookie: string }> {
   const now = ctx.now()
   const flow: ConnectionFlow = {

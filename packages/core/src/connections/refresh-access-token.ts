@@ -6,6 +6,7 @@ import { and, eq, exists, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { connectionWorks } from './connection-works.ts'
 import { markLost, SettledRefusal } from './mark-connection.ts'
+import { noteScopes } from './optional-permissions.ts'
 import { findSecret, lockConnection, openToken, sealTokens } from './secrets.ts'
 
 /** Longer than one call to the token endpoint may take. */
@@ -111,7 +112,8 @@ async function refreshUnderLease(
   )
   try {
     const tokens = await platform.refreshTokens(lease.refreshToken)
-    return (await storeRenewed(ctx, connectionId, { tokens, isMine, version: lease.staleVersion + 1 })) ? tokens : null
+    const renewed = { platform, tokens, isMine, version: lease.staleVersion + 1 }
+    return (await storeRenewed(ctx, connectionId, renewed)) ? tokens : null
   } catch (error) {
     const failure = error instanceof PlatformError ? error.failure : null
     // A refusal counts only while the row is still the one whose token was refused: a reconnect may have won.
@@ -127,8 +129,9 @@ const isRefusal = ({ kind }: PlatformFailure): boolean => kind === 'connection_l
 async function storeRenewed(
   ctx: Context,
   connectionId: string,
-  { tokens, isMine, version }: { tokens: Tokens; isMine: ReturnType<typeof and>; version: number },
+  renewed: { platform: MeetingPlatform; tokens: Tokens; isMine: ReturnType<typeof and>; version: number },
 ): Promise<boolean> {
+  const { platform, tokens, isMine, version } = renewed
   return ctx.db.transaction(async (tx) => {
     await lockConnection(tx, connectionId)
     const stored = await tx
@@ -145,6 +148,7 @@ async function storeRenewed(
         .where(
           and(eq(connections.id, connectionId), permissionEndsAt ? undefined : isNotNull(connections.setUpRefusedAt)),
         )
+    if (stored.length > 0) await noteScopes(ctx, tx, connectionId, { platform, scopes: tokens.scopes })
     return stored.length > 0
   })
 }

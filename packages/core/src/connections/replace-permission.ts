@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { newGeneration } from '../meetings/new-generation.ts'
 import { auditChange, type MeetingChange } from '../meetings/record-change.ts'
 import { SealBroken } from '../security/keyring.ts'
+import { heldIn } from './optional-permissions.ts'
 import { repairMeetings } from './repair-meetings.ts'
 import { findSecret, openToken, sealTokens } from './secrets.ts'
 import { keepSpare } from './spare-permissions.ts'
@@ -45,6 +46,7 @@ export async function replacePermission(
       accountSubject: account.subject,
       accountEmail: account.email,
       scopes: tokens.scopes,
+      ...heldIn(ctx.platforms[platform], tokens.scopes),
       permissionEndsAt: tokens.permissionEndsAt,
       permissionGivenAt: now,
       setUpRefusedAt: null,

@@ -71,7 +71,10 @@ async function wipe(ctx: Context, connectionId: string, reason: string | null): 
       .for('no key update')
     if (still?.status !== 'disconnecting') return
     await tx.delete(connectionSecrets).where(eq(connectionSecrets.connectionId, connectionId))
-    await tx.update(connections).set({ scopes: [] }).where(eq(connections.id, connectionId))
+    await tx
+      .update(connections)
+      .set({ scopes: [], permissions: [], lostPermissions: [] })
+      .where(eq(connections.id, connectionId))
     await markConnection(ctx, tx, connectionId, { status: 'not_connected', reason })
   })
 }

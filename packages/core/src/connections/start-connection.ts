@@ -5,6 +5,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { actingProvider, platformOf } from './acting-provider.ts'
 import { beginFlow, codeChallengeOf } from './connection-flow.ts'
+import { permissionsToAsk } from './optional-permissions.ts'
 
 export const INTEGRATIONS_PATH = '/dashboard/integrations'
 
@@ -19,18 +20,25 @@ export async function startConnection(
   const userId = actingProvider(ctx)
   const platform = platformOf(ctx, input.platform)
   const [known] = await ctx.db
-    .select({ accountEmail: connections.accountEmail })
+    .select({
+      accountEmail: connections.accountEmail,
+      permissions: connections.permissions,
+      lostPermissions: connections.lostPermissions,
+    })
     .from(connections)
     .where(and(eq(connections.userId, userId), eq(connections.platform, input.platform)))
+  const permissions = permissionsToAsk(platform, known, input.permissions)
   const { flow, cookie } = await beginFlow(ctx, {
     platform: input.platform,
     userId,
     returnTo: input.returnTo ?? INTEGRATIONS_PATH,
+    permissions,
   })
   const authorizationUrl = platform.authorizationUrl({
     redirectUri: redirectUriOf(ctx.config.appUrl, input.platform),
     state: flow.state,
     codeChallenge: codeChallengeOf(flow.codeVerifier),
+    permissions,
     ...(input.chooseAccount ? { chooseAccount: true } : { loginHint: known?.accountEmail ?? undefined }),
   })
   return { authorizationUrl, cookie }

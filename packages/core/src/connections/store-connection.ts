@@ -1,7 +1,7 @@
 import type { Transaction } from '@foyer/db/client'
 import { connectionSecrets, connections } from '@foyer/db/schema'
 import type { PlatformAccount, Tokens } from '@foyer/meetings/platform'
-import { connectionIsUsable, meetingsLeaving } from '@foyer/shared/connections'
+import { connectionIsUsable, meetingsLeaving, type PlatformPermission } from '@foyer/shared/connections'
 import { FoyerError } from '@foyer/shared/errors'
 import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, sql } from 'drizzle-orm'
@@ -9,6 +9,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import { forgetBreaker } from '../breakers/forget-breaker.ts'
 import type { Context } from '../context.ts'
 import { onlyRow } from '../only-row.ts'
+import { heldIn } from './optional-permissions.ts'
 import { repairMeetings } from './repair-meetings.ts'
 import { replacePermission } from './replace-permission.ts'
 import { findSecret, sealTokens } from './secrets.ts'
@@ -22,11 +23,17 @@ export interface GrantedPermission {
   account: PlatformAccount
   /** Required scopes that were left unticked. */
   missing: string[]
+  /** What was asked for besides. */
+  asked: PlatformPermission[]
 }
 
-/** `other_account` asks which of the two accounts it is to be; `switching` makes the change once the old rooms are gone. */
+/**
+ * `allowed` is what the connection holds for the first time besides what it needs, `refused` what was asked for and left
+ * unticked. `other_account` asks which of the two accounts it is to be; `switching` makes the change once the old rooms
+ * are gone.
+ */
 export type StoredConnection =
-  | { outcome: 'connected'; repaired: number }
+  | { outcome: 'connected'; repaired: number; allowed: PlatformPermission[]; refused: PlatformPermission[] }
   | { outcome: 'missing_permission' | 'other_account' | 'switching' }
 
 type ConnectionRow = typeof connections.$inferSelect
@@ -48,6 +55,7 @@ export async function storeConnection(
   if (!isComplete && connectionIsUsable(before.status)) return { outcome: 'missing_permission' }
 
   const now = ctx.now()
+  const held = heldIn(ctx.platforms[platform], tokens.scopes)
   const state = isComplete
     ? workingStatus(tokens, now)
     : { status: 'missing_permission' as const, reason: 'permission_missing' }
@@ -63,6 +71,7 @@ export async function storeConnection(
       accountSubject: account.subject,
       accountEmail: account.email,
       scopes: tokens.scopes,
+      ...(isComplete ? held : {}),
       checkedAt: now,
       statusChangedAt: now,
       updatedAt: now,
@@ -78,7 +87,15 @@ export async function storeConnection(
   await forgetBreaker(tx, before.id)
   await storeTokens(ctx, tx, before.id, tokens, before.accountSubject === account.subject)
   await releaseSpares(ctx, tx, before.id)
-  return { outcome: 'connected', repaired: await repairMeetings(ctx, tx, { userId, platform }) }
+  const repaired = await repairMeetings(ctx, tx, { userId, platform })
+  return { outcome: 'connected', repaired, ...answersOf(before, held.permissions, granted.asked) }
+}
+
+function answersOf(before: ConnectionRow, held: PlatformPermission[], asked: PlatformPermission[]) {
+  return {
+    allowed: held.filter((permission) => !before.permissions.includes(permission)),
+    refused: asked.filter((permission) => !held.includes(permission)),
+  }
 }
 
 /** The provider's one row of a platform, locked; made first where there is none, so that two callbacks at once wait for each other. */
@@ -112,7 +129,7 @@ async function storeOther(
   ctx: Context,
   tx: Transaction,
   before: ConnectionRow,
-  { tokens, account, missing }: GrantedPermission,
+  { platform, tokens, account, missing, asked }: GrantedPermission,
 ): Promise<StoredConnection> {
   const spare = { connectionId: before.id, tokens, account }
   if (missing.length > 0) {
@@ -135,7 +152,11 @@ async function storeOther(
     return { outcome: 'switching' }
   }
   const repaired = await replacePermission(ctx, tx, before, { tokens, account, roomsBehind: 'leave' })
-  return { outcome: 'connected', repaired }
+  return {
+    outcome: 'connected',
+    repaired,
+    ...answersOf(before, heldIn(ctx.platforms[platform], tokens.scopes).permissions, asked),
+  }
 }
 
 const notLasting = () =>

@@ -1,7 +1,7 @@
 import { bookings, meetingAttempts, meetings, services, sessions } from '@foyer/db/schema'
 import { createPlatforms } from '@foyer/meetings/platforms'
 import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
-import type { Platform } from '@foyer/shared/platforms'
+import type { PlatformPermission } from '@foyer/shared/connections'
 import { eq } from 'drizzle-orm'
 import { completeConnection } from '../connections/complete-connection.ts'
 import { startConnection } from '../connections/start-connection.ts'
@@ -21,8 +21,13 @@ export interface MeetingWorld extends TestCore {
   impatient(timeoutMs: number): Core
   /** A provider with an account of its own at Google, connected unless told otherwise. */
   addProvider(options?: { isConnected?: boolean }): Promise<Provider>
-  /** Goes through consent, as `scopes` or in full. */
-  connect(provider: Provider, scopes?: string[], platform?: OAuthPlatform): ReturnType<typeof completeConnection>
+  /** Goes through consent, as `scopes` or in full, asking for `permissions` besides. */
+  connect(
+    provider: Provider,
+    scopes?: string[],
+    platform?: OAuthPlatform,
+    permissions?: PlatformPermission[],
+  ): ReturnType<typeof completeConnection>
   /** A confirmed private session four days ahead whose meeting is wanted; every call takes the next hour. */
   addSession(provider: Provider, platform?: OAuthPlatform): Promise<{ sessionId: string; meetingId: string }>
   /** Changes the session and wants its meeting again, as a use-case does. */
@@ -83,9 +88,9 @@ export async function openMeetingWorld(
       if (isConnected) await world.connect(provider)
       return provider
     },
-    async connect(provider, scopes, platform = 'google_meet') {
+    async connect(provider, scopes, platform = 'google_meet', permissions) {
       vendors[platform].setConsent({ mode: 'grant', account: provider.email, ...(scopes ? { scopes } : {}) })
-      const { authorizationUrl, cookie } = await startConnection(provider, { platform })
+      const { authorizationUrl, cookie } = await startConnection(provider, { platform, permissions })
       const answer = await fetch(authorizationUrl, { redirect: 'manual' })
       const query = Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams)
       return completeConnection(provider, { platform, query, cookie })

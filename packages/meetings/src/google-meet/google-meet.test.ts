@@ -43,6 +43,16 @@ describe('what is particular to Google', () => {
     expect(atGoogle.authorizationUrl(request)).toMatch(/^https:\/\/accounts\.google\.com\/o\/oauth2\/v2\/auth\?/)
   })
 
+  test('what is optional is asked for beside what was allowed, and read from the scopes that came of it', () => {
+    const request = { redirectUri: 'https://foyer.example/cb', state: 's', codeChallenge: 'c' }
+    const url = new URL(google.platform.authorizationUrl({ ...request, permissions: ['busy_times'] }))
+    const freeBusy = 'https://www.googleapis.com/auth/calendar.freebusy'
+    expect(url.searchParams.get('scope')?.split(' ')).toEqual([...google.platform.requestedScopes, freeBusy])
+    expect(url.searchParams.get('include_granted_scopes')).toBe('true')
+    expect(google.platform.grantedPermissions?.([...google.platform.requestedScopes, freeBusy])).toEqual(['busy_times'])
+    expect(google.platform.grantedPermissions?.(google.platform.requestedScopes)).toEqual([])
+  })
+
   test('every write says who is written to and keeps the conference in view', async () => {
     const spec = aMeeting()
     const { externalId } = await google.platform.createMeeting(accessToken, spec)

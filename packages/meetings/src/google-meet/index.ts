@@ -3,7 +3,7 @@ import { createGoogleClient } from './client.ts'
 import { eventIdFor } from './mapping.ts'
 import { createMeetings } from './meetings.ts'
 import { createOAuth } from './oauth.ts'
-import { missingScopes, REQUIRED_SCOPES } from './scopes.ts'
+import { grantedPermissions, missingScopes, OPTIONAL_PERMISSIONS, REQUIRED_SCOPES } from './scopes.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -16,6 +16,8 @@ export const createAdapter: PlatformFactory = (credentials, options = {}) => {
     clientId: credentials.clientId,
     requestedScopes: REQUIRED_SCOPES,
     missingScopes,
+    optionalPermissions: OPTIONAL_PERMISSIONS,
+    grantedPermissions,
     externalIdFor: eventIdFor,
     ...createOAuth(google, now),
     ...createMeetings(google, pageSize),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
 import type { GoogleClient } from './client.ts'
 import { readConsentProblem } from './errors.ts'
-import { REQUIRED_SCOPES } from './scopes.ts'
+import { optionalScopes, REQUIRED_SCOPES } from './scopes.ts'
 
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -12,8 +12,8 @@ const tokenAnswer = z.object({
   expires_in: z.number().positive(),
   /** Seconds; only of a permission with an end, such as any of an app whose consent screen is in testing. */
   refresh_token_expires_in: z.number().nonnegative().nullish(),
-  /** RFC 6749: left out when it is what was asked for. */
-  scope: z.string().default(REQUIRED_SCOPES.join(' ')),
+  /** RFC 6749: left out when it is what was asked for, or what it was before. */
+  scope: z.string().optional(),
 })
 const userAnswer = z.object({ sub: z.string().min(1), email: z.string().min(1).optional() })
 
@@ -31,16 +31,17 @@ export function createOAuth(google: GoogleClient, now: () => Date): OAuthMethods
     expiresAt: inSeconds(answer.expires_in),
     permissionEndsAt:
       typeof answer.refresh_token_expires_in === 'number' ? inSeconds(answer.refresh_token_expires_in) : null,
-    scopes: answer.scope.split(' ').filter((scope) => scope !== ''),
+    scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
   })
 
   return {
-    // `include_granted_scopes` is left out: tokens then reach no further than this consent, whatever else the
-    // account has allowed us. `prompt=consent` makes Google send a refresh token every time.
-    authorizationUrl: ({ redirectUri, state, codeChallenge, loginHint, chooseAccount }) =>
+    // `include_granted_scopes` only with something optional, so that what was allowed before stays: without it tokens
+    // reach no further than this consent. `prompt=consent` makes Google send a refresh token every time.
+    authorizationUrl: ({ redirectUri, state, codeChallenge, loginHint, chooseAccount, permissions = [] }) =>
       google.consentUrl({
         redirect_uri: redirectUri,
-        scope: REQUIRED_SCOPES.join(' '),
+        scope: [...REQUIRED_SCOPES, ...optionalScopes(permissions)].join(' '),
+        ...(permissions.length > 0 ? { include_granted_scopes: true } : {}),
         state,
         access_type: 'offline',
         prompt: chooseAccount ? 'select_account consent' : 'consent',
@@ -53,7 +54,9 @@ export function createOAuth(google: GoogleClient, now: () => Date): OAuthMethods
 
     async exchangeCode({ code, codeVerifier, redirectUri }, options) {
       const form = { grant_type: 'authorization_code', code, code_verifier: codeVerifier, redirect_uri: redirectUri }
-      return toTokens(await google.call('token.exchange', tokenAnswer, () => google.post('/token', form, options)))
+      const answer = await google.call('token.exchange', tokenAnswer, () => google.post('/token', form, options))
+      // Of an optional permission that is not named nobody knows that it was given.
+      return toTokens({ ...answer, scope: answer.scope ?? REQUIRED_SCOPES.join(' ') })
     },
 
     async refreshTokens(refreshToken, options) {

@@ -1,3 +1,5 @@
+import type { PlatformPermission } from '@foyer/shared/connections'
+
 const PREFIX = 'https://www.googleapis.com/auth/'
 
 export const CALENDAR_SCOPE = `${PREFIX}calendar.events.owned`
@@ -15,4 +17,28 @@ const SATISFIED_BY: Record<(typeof REQUIRED_SCOPES)[number], readonly string[]> 
 /** The required scopes that a grant lacks. The order and the spelling of what was granted are not promised by Google. */
 export function missingScopes(granted: readonly string[]): string[] {
   return REQUIRED_SCOPES.filter((scope) => !SATISFIED_BY[scope].some((name) => granted.includes(name)))
+}
+
+/** What is asked for with consent of its own, each with the scopes that do in its place. */
+const OPTIONAL = {
+  busy_times: [
+    `${PREFIX}calendar.freebusy`,
+    `${PREFIX}calendar.events.freebusy`,
+    `${PREFIX}calendar.readonly`,
+    `${PREFIX}calendar`,
+  ],
+} as const satisfies Partial<Record<PlatformPermission, readonly string[]>>
+
+export const OPTIONAL_PERMISSIONS: readonly (keyof typeof OPTIONAL)[] = ['busy_times']
+
+/** The optional permissions that a grant holds. */
+export function grantedPermissions(granted: readonly string[]): PlatformPermission[] {
+  return OPTIONAL_PERMISSIONS.filter((permission) => OPTIONAL[permission].some((scope) => granted.includes(scope)))
+}
+
+/** The least that gives these permissions; nothing for one that Google does not have. */
+export function optionalScopes(permissions: readonly PlatformPermission[]): string[] {
+  return OPTIONAL_PERMISSIONS.filter((permission) => permissions.includes(permission)).map(
+    (permission) => OPTIONAL[permission][0],
+  )
 }

@@ -1,13 +1,17 @@
-import type { ConnectionDto } from '@foyer/shared/connections'
+import { type ConnectionDto, PLATFORM_PERMISSIONS, type PlatformPermission } from '@foyer/shared/connections'
 import { ERRORS, type ErrorCode } from '@foyer/shared/errors'
 import { PLATFORM_NAMES, PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import type { Tone } from '../../ui/status.tsx'
+import { PERMISSION_COPY } from './permission-copy.ts'
 
 /** What the way back from a platform's consent page leaves in the address. */
 export interface OutcomeSearch {
   connected?: string | undefined
   /** How many sessions were put back to work by it. */
   repaired?: string | undefined
+  /** What was allowed besides, and what was asked for and left unticked; names with spaces between. */
+  allowed?: string | undefined
+  not_allowed?: string | undefined
   connection_problem?: string | undefined
   connection_platform?: string | undefined
 }
@@ -20,6 +24,8 @@ export interface ConnectionOutcome {
   isConnected?: boolean | undefined
   /** The reader turned back at the consent page. */
   isDenied?: boolean | undefined
+  /** Left unticked just now, though asked for. */
+  refused?: readonly PlatformPermission[] | undefined
   /** The card of the platform says it, with what to do. */
   onCard?: boolean | undefined
 }
@@ -78,6 +84,8 @@ export function withoutOutcome<T extends OutcomeSearch>(search: T): Omit<T, keyo
     connection_problem: _problem,
     connection_platform: _platform,
     repaired: _repaired,
+    allowed: _allowed,
+    not_allowed: _notAllowed,
     ...rest
   } = search
   return rest
@@ -89,7 +97,14 @@ export function connectionOutcome(
   connections: readonly ConnectionDto[],
 ): ConnectionOutcome | null {
   const connected = PLATFORMS.find((name) => name === search.connected)
-  if (connected) return connectedTo(connected, repairedBy(search, connected, connections))
+  if (connected) {
+    const refused = permissionsIn(search.not_allowed)
+    const allowed = permissionsIn(search.allowed)
+    const told = connectedTo(connected, repairedBy(search, connected, connections))
+    const [first] = allowed
+    // Somebody who came back from allowing one thing more had the connection before.
+    return { ...told, ...(first && refused.length === 0 ? { title: PERMISSION_COPY[first].allowed } : {}), refused }
+  }
   const problem = search.connection_problem
   if (!problem) return null
   const known = Object.keys(ERRORS).find((code): code is ErrorCode => code === problem)
@@ -99,6 +114,9 @@ export function connectionOutcome(
   const platform = PLATFORMS.find((name) => name === search.connection_platform)
   return { tone: 'amber', platform, ...(sentence ?? fallback) }
 }
+
+const permissionsIn = (names = ''): PlatformPermission[] =>
+  PLATFORM_PERMISSIONS.filter((permission) => names.split(' ').includes(permission))
 
 /** What the answer says, else what still waits: by the time the page is read, some may have their link already. */
 function repairedBy({ repaired }: OutcomeSearch, platform: Platform, connections: readonly ConnectionDto[]): number {

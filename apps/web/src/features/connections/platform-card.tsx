@@ -1,4 +1,4 @@
-import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
+import { type ConnectionDto, connectionIsUsable, type PlatformPermission } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,6 +20,8 @@ import { type ConnectionCopy, connectionCopy } from './connection-copy.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { FailureDetails, failureDetails } from './failure-details.tsx'
 import { waitingFact } from './impact.ts'
+import { permissionRows } from './permission-copy.ts'
+import { PermissionList } from './permission-list.tsx'
 import { spokenResumption } from './resumption.ts'
 import { UseBackupButton } from './use-backup-button.tsx'
 import { useConnect } from './use-connect.ts'
@@ -30,10 +32,12 @@ interface CardProps {
   returnTo: string
   /** The reader has just come back from the consent page without giving the permission. */
   isDenied?: boolean | undefined
+  /** What the reader has just left unticked there, though asked for. */
+  refused?: readonly PlatformPermission[] | undefined
 }
 
 /** One platform: how the permission stands, and what can be done about it. */
-export function PlatformCard({ connection, returnTo, isDenied = false }: CardProps) {
+export function PlatformCard({ connection, returnTo, isDenied = false, refused }: CardProps) {
   const [isAsking, setIsAsking] = useState(false)
   const now = useNow()
   const reader = useReader()
@@ -42,6 +46,7 @@ export function PlatformCard({ connection, returnTo, isDenied = false }: CardPro
   const copy = connectionCopy(connection, now, reader, { isDenied })
   // A room of one's own belongs to no account: there is nothing to connect, test or end.
   const hasAccount = platform !== 'custom_room'
+  const hasMore = permissionRows(connection).length > 0
   const isSwitching = connection.otherAccount?.step === 'switching'
   const hasActions = hasAccount && (copy.canTest || copy.verb !== null || copy.canDisconnect || isSwitching)
   return (
@@ -71,7 +76,12 @@ export function PlatformCard({ connection, returnTo, isDenied = false }: CardPro
           )
         }
       >
-        {available && hasNotes(connection) && <CardNotes connection={connection} />}
+        {available && (hasNotes(connection) || hasMore) && (
+          <div className="space-y-3">
+            {hasNotes(connection) && <CardNotes connection={connection} />}
+            {hasMore && <PermissionList connection={connection} returnTo={returnTo} refused={refused} />}
+          </div>
+        )}
       </ConnectionCard>
       <DisconnectDialog connection={connection} isOpen={isAsking} onClose={() => setIsAsking(false)} />
     </>
