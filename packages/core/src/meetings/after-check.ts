@@ -15,9 +15,7 @@ export function changeAfterCheck(
   { room, ...found }: PlatformMeeting,
 ): MeetingChange {
   const compared = { checkDue: false, attempts: 0, nextAttemptAt: null }
-  const isMoved =
-    found.startsAt.getTime() !== session.startsAt.getTime() || found.endsAt.getTime() !== session.endsAt.getTime()
-  const place: MeetingChange = isMoved
+  const place: MeetingChange = isMoved(found, session)
     ? { reason: 'moved_by_hand', foundStartsAt: found.startsAt }
     : { reason: null, foundStartsAt: null }
   switch (room.status) {
@@ -30,6 +28,14 @@ export function changeAfterCheck(
       return { ...compared, ...awaitAnswer(meeting), roomAttempt: meeting.roomAttempt + 1, polls: 0 }
   }
 }
+
+/** Whether the room is at another time than its session; one without a time of its own never is. */
+export const isMoved = (
+  found: Pick<PlatformMeeting, 'startsAt' | 'endsAt'>,
+  { startsAt, endsAt }: LoadedMeeting['session'],
+): boolean =>
+  (found.startsAt !== null && found.startsAt.getTime() !== startsAt.getTime()) ||
+  (found.endsAt !== null && found.endsAt.getTime() !== endsAt.getTime())
 
 /** The object is gone: whoever puts it back gets a new one. */
 export const removedByHand = (meeting: MeetingRow): MeetingChange => ({
