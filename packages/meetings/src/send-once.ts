@@ -31,6 +31,7 @@ export class HttpFailure extends Error {
 export const machineCode = z.union([
   z.string().regex(/^[A-Za-z][A-Za-z_]{0,63}$/),
   z.number().int().min(0).max(9_999_999).transform(String),
+  z.string().regex(/^\d{1,7}$/),
 ])
 
 const networkCode = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
@@ -58,11 +59,15 @@ export async function sendOnce<T>(
     const http = new Gaxios({
       timeout: timeoutMs,
       retry: false,
+      // Read here, whatever kind of content the answer says it is; the library would round long numbers.
+      responseType: 'text',
+      // It would blot out words of a refusal. Nothing of the error is handed on.
+      errorRedactor: false,
       ...(signal ? { signal } : {}),
       ...(origin ? { noProxy: [new URL(origin)] } : {}),
     })
     const { status, data: body } = await http.request<unknown>({ ...request, ...(data ? { data } : {}) })
-    const parsed = answer.safeParse(body)
+    const parsed = answer.safeParse(readBody(body))
     if (!parsed.success) throw new HttpFailure({ type: 'unreadable', status })
     return parsed.data
   } catch (error) {
@@ -75,8 +80,22 @@ export async function sendOnce<T>(
 function describe({ response, code: raw }: GaxiosError): HttpProblem {
   if (response) {
     const { status, headers, data } = response
-    return { type: 'refused', status, header: (name) => headers.get(name) ?? undefined, body: data }
+    return { type: 'refused', status, header: (name) => headers.get(name) ?? undefined, body: readBody(data) }
   }
   const code = networkCode.safeParse(raw).data
   return { type: 'no_answer', code, wasSent: !NEVER_SENT.has(code ?? '') }
 }
+
+/** What an answer says, if it is JSON; its text otherwise. */
+function readBody(text: unknown): unknown {
+  if (typeof text !== 'string') return text
+  try {
+    return JSON.parse(text, keepLongNumbers)
+  } catch {
+    return text
+  }
+}
+
+/** A whole number beyond what a number holds exactly stays the text that it was: ids may be that long. */
+const keepLongNumbers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value

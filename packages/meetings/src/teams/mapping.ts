@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { MeetingSpec, PlatformMeeting } from '../platform.ts'
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+/** Graph counts in UTC, and does not always say so: `2026-12-01T10:00:00.0000000`. */
+const instant = z.iso
+  .datetime({ offset: true, local: true })
+  .transform((text) => new Date(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`))
 
 /** An online meeting as Graph answers it. */
 export const meetingAnswer = z.object({

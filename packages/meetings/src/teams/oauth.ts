@@ -8,14 +8,11 @@ const tokenAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).nullish(),
   /** Seconds. */
-  expires_in: z.number().positive(),
-  scope: z.string().default(''),
+  expires_in: z.coerce.number().positive(),
+  scope: z.string().nullish(),
 })
-const userAnswer = z.object({
-  id: z.string().min(1),
-  mail: z.string().min(1).nullish(),
-  userPrincipalName: z.string().min(1),
-})
+const filled = z.string().min(1).nullish().catch(undefined)
+const userAnswer = z.object({ id: z.string().min(1), mail: filled, userPrincipalName: filled, displayName: filled })
 
 type OAuthMethods = Pick<
   MeetingPlatform,
@@ -31,7 +28,8 @@ export function createOAuth(teams: TeamsClient, now: () => Date): OAuthMethods {
     expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
     // Ninety days from its last use, which every refresh begins anew: no end that anybody has to act on.
     permissionEndsAt: null,
-    scopes: answer.scope.split(' ').filter((name) => name !== ''),
+    // Left out, they are those that were asked for (RFC 6749, 5.1).
+    scopes: answer.scope?.split(/\s+/).filter((name) => name !== '') ?? [...REQUESTED_SCOPES],
   })
 
   return {
@@ -70,8 +68,8 @@ export function createOAuth(teams: TeamsClient, now: () => Date): OAuthMethods {
 
     async getAccount(accessToken, options) {
       const request = { accessToken, method: 'GET', path: '/me' } as const
-      const { id, mail, userPrincipalName } = await teams.graph('account', userAnswer, request, options)
-      return { subject: id, email: mail ?? userPrincipalName }
+      const user = await teams.graph('account', userAnswer, request, options)
+      return { subject: user.id, email: user.mail ?? user.userPrincipalName ?? user.displayName ?? user.id }
     },
   }
 }

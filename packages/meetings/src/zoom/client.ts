@@ -32,7 +32,8 @@ export function createZoomClient(
 ): ZoomClient {
   const { clientId, clientSecret, origin } = credentials
   const host = (usual: string) => origin ?? usual
-  const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64')
+  // As they are: Zoom does not undo the escaping that RFC 6749 asks for.
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
 
   async function send<T>(
     operation: ZoomOperation,

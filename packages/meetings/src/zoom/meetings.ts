@@ -4,6 +4,10 @@ import type { ZoomClient } from './client.ts'
 import {
   carriesMark,
   changesTo,
+  endOf,
+  type ListedMeeting,
+  listAnswer,
+  mayBe,
   meetingAnswer,
   newMeeting,
   toMarkedMeeting,
@@ -11,10 +15,11 @@ import {
   type ZoomMeeting,
 } from './mapping.ts'
 
-const listAnswer = z.object({ meetings: z.array(meetingAnswer).default([]), next_page_token: z.string().default('') })
 const USUAL_PAGE = 300
 /** More coming meetings than anybody has. */
 const MOST_PAGES = 10
+/** So many meetings of a list that leaves their text out are read one by one. */
+const MOST_READS = 30
 
 type MeetingMethods = Pick<
   MeetingPlatform,
@@ -39,8 +44,8 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
   }
 
   /** Every meeting that is not over. */
-  async function list(accessToken: string, options?: CallOptions): Promise<ZoomMeeting[]> {
-    const found: ZoomMeeting[] = []
+  async function list(accessToken: string, options?: CallOptions): Promise<ListedMeeting[]> {
+    const found: ListedMeeting[] = []
     let token = ''
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = { type: 'upcoming', page_size: String(pageSize), ...(token && { next_page_token: token }) }
@@ -51,6 +56,26 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
       if (token === '') break
     }
     return found
+  }
+
+  /** One of a list as it is now; null when it was deleted since. */
+  async function readListed(accessToken: string, { id }: ListedMeeting, options?: CallOptions) {
+    try {
+      return await read(accessToken, id, options)
+    } catch (error) {
+      if (error instanceof PlatformError && error.failure.kind === 'gone') return null
+      throw error
+    }
+  }
+
+  /** Whether lists carry the text of a meeting is not promised: where it is missing, the likeliest ones are asked for. */
+  async function withText(accessToken: string, listed: ListedMeeting[], options?: CallOptions) {
+    const whole = listed.filter(({ agenda }) => typeof agenda === 'string')
+    for (const meeting of listed.filter(({ agenda }) => typeof agenda !== 'string').slice(0, MOST_READS)) {
+      const { agenda } = (await readListed(accessToken, meeting, options)) ?? {}
+      whole.push({ ...meeting, agenda })
+    }
+    return whole
   }
 
   return {
@@ -65,11 +90,16 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
     },
 
     async findMeeting(accessToken, spec, options) {
-      const marked = (await list(accessToken, options)).filter((meeting) => carriesMark(meeting, spec))
+      const atThatTime = ({ start_time }: ListedMeeting) => Math.abs(start_time.getTime() - spec.startsAt.getTime())
+      const likely = (await list(accessToken, options))
+        .filter((meeting) => typeof meeting.agenda === 'string' || mayBe(meeting, spec))
+        .toSorted((one, other) => atThatTime(one) - atThatTime(other))
+      const marked = (await withText(accessToken, likely, options)).filter((meeting) => carriesMark(meeting, spec))
       const [kept, ...extra] = marked.toSorted((one, other) => one.created_at.localeCompare(other.created_at))
       // Two requests that were both taken for lost: people may hold the link of the first.
       for (const { id } of extra) await remove(accessToken, id, false, options)
-      return kept ? toPlatformMeeting(kept) : null
+      const found = kept && (await readListed(accessToken, kept, options))
+      return found ? toPlatformMeeting(found) : null
     },
 
     async updateMeeting(accessToken, externalId, spec, options) {
@@ -87,9 +117,10 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
     },
 
     async listMeetings(accessToken, { from, to }, options) {
-      const found = (await list(accessToken, options)).flatMap((meeting) =>
-        meeting.start_time < to && toPlatformMeeting(meeting).endsAt > from ? (toMarkedMeeting(meeting) ?? []) : [],
-      )
+      const within = (await list(accessToken, options))
+        .filter((meeting) => meeting.start_time < to && endOf(meeting) > from)
+        .toSorted((one, other) => one.start_time.getTime() - other.start_time.getTime())
+      const found = (await withText(accessToken, within, options)).flatMap((meeting) => toMarkedMeeting(meeting) ?? [])
       return found.toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
     },
 

@@ -2,15 +2,21 @@ import { z } from 'zod'
 import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
 import type { ZoomClient } from './client.ts'
 import { readConsentProblem } from './errors.ts'
+import { REQUIRED_SCOPES } from './scopes.ts'
 
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
-  refresh_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
   /** Seconds. */
-  expires_in: z.number().positive(),
-  scope: z.string().default(''),
+  expires_in: z.coerce.number().positive(),
+  scope: z.string().nullish(),
 })
-const userAnswer = z.object({ id: z.string().min(1), email: z.string().min(1) })
+const filled = z.string().min(1).nullish().catch(undefined)
+const userAnswer = z.object({
+  id: z.union([z.string().min(1), z.number().transform(String)]),
+  email: filled,
+  display_name: filled,
+})
 
 type OAuthMethods = Pick<
   MeetingPlatform,
@@ -21,11 +27,12 @@ type OAuthMethods = Pick<
 export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
   const toTokens = (answer: z.output<typeof tokenAnswer>): Tokens => ({
     accessToken: answer.access_token,
-    refreshToken: answer.refresh_token,
+    refreshToken: answer.refresh_token ?? null,
     expiresAt: new Date(now().getTime() + answer.expires_in * 1000),
     // Ninety days from its last use, which every refresh begins anew: no end that anybody has to act on.
     permissionEndsAt: null,
-    scopes: answer.scope.split(' ').filter((scope) => scope !== ''),
+    // Left out, they are what the app is registered with (RFC 6749, 5.1); one that is lacking is refused when it is needed.
+    scopes: answer.scope?.split(/\s+/).filter((scope) => scope !== '') ?? [...REQUIRED_SCOPES],
   })
   const token = (operation: 'token.exchange' | 'token.refresh', form: Record<string, string>) =>
     [operation, tokenAnswer, { path: '/oauth/token', form }] as const
@@ -67,8 +74,8 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
 
     async getAccount(accessToken, options) {
       const request = { accessToken, method: 'GET', path: '/users/me' } as const
-      const { id, email } = await zoom.call('account', userAnswer, request, options)
-      return { subject: id, email }
+      const { id, email, display_name } = await zoom.call('account', userAnswer, request, options)
+      return { subject: id, email: email ?? display_name ?? id }
     },
   }
 }

@@ -8,7 +8,20 @@ export const REQUIRED_SCOPES = [
   'meeting:read:list_meetings',
 ] as const
 
+/** What the scopes of apps from before the granular ones allow. */
+const CLASSIC_SCOPES: Record<string, string> = {
+  'user:read': 'user:read:user',
+  'user:write': 'user:read:user',
+  'meeting:read': 'meeting:read:',
+  'meeting:write': 'meeting:',
+}
+
+/** Of an app for a whole account: the same, and for the others in it too. */
+const FOR_AN_ACCOUNT = /:(admin|master)$/
+
 /** The required scopes that a grant lacks. What a grant holds is set with the app at Zoom, not asked for by us. */
 export function missingScopes(granted: readonly string[]): string[] {
-  return REQUIRED_SCOPES.filter((scope) => !granted.includes(scope))
+  const held = granted.map((scope) => scope.replace(FOR_AN_ACCOUNT, ''))
+  const begins = held.flatMap((scope) => (Object.hasOwn(CLASSIC_SCOPES, scope) ? (CLASSIC_SCOPES[scope] ?? []) : []))
+  return REQUIRED_SCOPES.filter((scope) => !held.includes(scope) && !begins.some((start) => scope.startsWith(start)))
 }
