@@ -1,9 +1,11 @@
 import type { MeetingSetting } from '@foyer/shared/meeting-settings'
 import { FAILURE_KINDS, MEETING_REASONS, MEETING_SOURCES, MEETING_STATUSES } from '@foyer/shared/meetings'
+import type { OldPlace } from '@foyer/shared/platform-changes'
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
 import { connections } from './connections.ts'
+import { platformChanges } from './platform-changes.ts'
 import { platform } from './platforms.ts'
 import { sessions } from './sessions.ts'
 
@@ -24,6 +26,8 @@ export const meetings = pgTable(
     joinUrl: text(),
     /** Part of the key at the platform; raised when the object of the earlier one is gone. */
     generation: integer().notNull().default(1),
+    /** The highest one that was ever used, where an older one is in use again. */
+    lastGeneration: integer().notNull().default(0),
     /** Raised when the platform reported that making the room failed. */
     roomAttempt: integer().notNull().default(0),
     /** Raised in the transaction that changes the session; the meeting is in line when synced equals desired. */
@@ -59,6 +63,10 @@ export const meetings = pgTable(
     fallbackReason: text({ enum: MEETING_REASONS }),
     /** Since when this way is tried: the newest step, or the return to the platform. */
     fallbackSince: instant(),
+    /** The change of platform whose new link is not there yet. */
+    changeId: uuid().references(() => platformChanges.id, { onDelete: 'set null' }),
+    /** Where the link still leads meanwhile. */
+    oldPlace: jsonb().$type<OldPlace>(),
     readyAt: instant(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -75,6 +83,7 @@ export const meetings = pgTable(
     index('meetings_dropped_settings').on(table.sessionId).where(sql`dropped_settings <> '[]'`),
     index('meetings_created').on(table.createdAt),
     index('meetings_connection').on(table.connectionId),
+    index('meetings_change').on(table.changeId).where(sql`change_id is not null`),
     // What a platform's own notifications name.
     index('meetings_external').on(table.platform, table.externalId).where(sql`external_id is not null`),
     check('meetings_status_known', oneOf('status', MEETING_STATUSES)),
