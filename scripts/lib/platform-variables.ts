@@ -6,8 +6,12 @@ export function developmentCredentials(given: NodeJS.ProcessEnv): Record<string,
     [`${prefix}_CLIENT_ID`, given[`${prefix}_CLIENT_ID`] || 'foyer-development'],
     [`${prefix}_CLIENT_SECRET`, given[`${prefix}_CLIENT_SECRET`] || 'foyer-development-secret'],
   ])
-  return Object.fromEntries(entries)
+  return Object.fromEntries([...entries, ['ZOOM_WEBHOOK_SECRET', webhookSecret(given)]])
 }
+
+/** What Zoom signs its events with. */
+export const webhookSecret = (given: NodeJS.ProcessEnv): string =>
+  given.ZOOM_WEBHOOK_SECRET || 'foyer-development-webhook-secret'
 
 /** Where each company is asked: at the origin that is set, or else at this one. */
 export function platformOrigins(given: NodeJS.ProcessEnv, origin: string | undefined): NodeJS.ProcessEnv {

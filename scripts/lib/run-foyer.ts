@@ -1,7 +1,7 @@
 import { type Child, keepRunning } from './children.ts'
 import { addDemoData, prepareDatabase, startDatabase } from './database.ts'
 import { developmentSecrets, lockHome, openHome } from './home.ts'
-import { developmentCredentials, lacksOrigin, platformOrigins } from './platform-variables.ts'
+import { developmentCredentials, lacksOrigin, platformOrigins, webhookSecret } from './platform-variables.ts'
 import { isPortFree, waitForAnswer } from './ports.ts'
 import { inRoot } from './root.ts'
 import { startSandboxProcess } from './sandbox.ts'
@@ -74,12 +74,21 @@ export async function runFoyer({ watch }: { watch: boolean }): Promise<RunningFo
         throw new Error(`${name} could not start; the reason stands above.`)
       }),
     ])
+    if (sandbox && !process.env.ZOOM_ORIGIN)
+      await subscribeToEvents(sandbox.origin, `http://localhost:${apiPort}/api/webhooks/zoom`)
     const broken = database.died.then(() => 'PostgreSQL ended by itself; the next start brings it back.')
     return { appUrl, sandboxOrigin: sandbox?.origin, hasDemoData, broken, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Has the stand-in for Zoom send its events here, as somebody does at Zoom who sets the app up. */
+async function subscribeToEvents(sandboxOrigin: string, url: string): Promise<void> {
+  const body = JSON.stringify({ url, secret: webhookSecret(process.env) })
+  const answer = await fetch(`${sandboxOrigin}/_sandbox/zoom/webhook`, { method: 'PUT', body })
+  if (!answer.ok) throw new Error(`The sandbox would not send events of Zoom to ${url}: it answered ${answer.status}.`)
 }
 
 function startVite(port: number, apiPort: number): Child {

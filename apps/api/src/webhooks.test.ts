@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { listConnections } from '@foyer/core/connections/list-connections'
 import { openMeetingWorld, WEBHOOK_SECRET as SECRET } from '@foyer/core/testing/meeting-world'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectionSecrets } from '@foyer/db/schema'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTestApp, type TestApp } from './testing/test-app.ts'
 
 const NOW = new Date('2026-11-21T09:00:00Z')
@@ -101,5 +103,36 @@ describe('the door for notifications', () => {
     expect((await knock(changed, { headers })).statusCode).toBe(204)
     const answer = await test.app.inject({ method: 'POST', url: '/api/trpc/account.update', headers, payload: {} })
     expect(answer.json().error.reason).toBe('origin_refused')
+  })
+})
+
+describe('a provider who removes Foyer at Zoom', () => {
+  it('finds the connection ended and its tokens gone, as soon as Zoom has told', async () => {
+    const world = await openMeetingWorld({ now: () => new Date() }, ['zoom'])
+    await using opened = await openTestApp({ testCore: world })
+    const { app } = opened
+    const origin = await app.listen({ port: 0, host: 'localhost' })
+    const provider = await world.addProvider({ isConnected: false })
+    await world.connect(provider, undefined, 'zoom')
+    await world.sandbox.zoom.setWebhook({ url: `${origin}/api/webhooks/zoom`, secret: SECRET })
+    world.sandbox.faults.add({ operation: 'zoom.webhooks.*', kind: 'drop_after' })
+    world.sandbox.zoom.deauthorize(provider.email)
+    await vi.waitFor(async () =>
+      expect(await listConnections(provider)).toMatchObject(
+        expect.arrayContaining([
+          expect.objectContaining({ platform: 'zoom', status: 'revoked', reason: 'permission_taken_back' }),
+        ]),
+      ),
+    )
+    expect(await world.core.db.$count(connectionSecrets)).toBe(0)
+    const told = () => world.sandbox.calls.list({ operation: 'zoom.webhooks.app_deauthorized' })
+    await vi.waitFor(() => expect(told().map(({ status }) => status)).toEqual([204, 204]))
+  })
+
+  it('lets no address listen that does not know the secret', async () => {
+    const world = await openMeetingWorld({ now: () => NOW }, ['zoom'])
+    await using opened = await openTestApp({ testCore: world })
+    const url = `${await opened.app.listen({ port: 0, host: 'localhost' })}/api/webhooks/zoom`
+    await expect(world.sandbox.zoom.setWebhook({ url, secret: 'another' })).rejects.toThrow('401')
   })
 })

@@ -1,5 +1,5 @@
 import type { connections } from '@foyer/db/schema'
-import { LOST_CONNECTION_STATUSES, type LostConnectionStatus } from '@foyer/shared/connections'
+import { LOST_CONNECTION_STATUSES, type LostConnectionStatus, PERMISSION_TAKEN_BACK } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import { spokenDay, spokenStart } from './spoken-time.ts'
 import type { WaitingSessions } from './waiting-sessions.ts'
@@ -30,6 +30,8 @@ export function causeOf({ platform, status, reason, statusChangedAt }: LostConne
     return `Since ${day} Foyer cannot use the permission that you gave it at ${company}. You did nothing wrong.`
   switch (status) {
     case 'revoked':
+      if (reason === PERMISSION_TAKEN_BACK)
+        return `On ${day} Foyer was removed from your account at ${company}, and its permission ended with that.`
       return `On ${day} ${company} stopped accepting the permission that you gave Foyer.`
     case 'expired':
       return `On ${day} the permission that you gave Foyer at ${company} ran out.`

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 /** The control API refuses; shown to whoever writes the test, so it says exactly what is wrong. */
 export class ControlError extends Error {
   readonly status: number
-  readonly code: 'body_invalid' | 'not_found' | 'origin_forbidden'
+  readonly code: 'body_invalid' | 'not_found' | 'not_validated' | 'origin_forbidden'
   readonly issues: readonly { path: string; message: string }[]
 
   constructor(

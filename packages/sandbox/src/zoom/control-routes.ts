@@ -9,6 +9,7 @@ import {
   meetingInput,
   moveInput,
   ownerInput,
+  webhookInput,
   writesInput,
   type ZoomControl,
 } from './control.ts'
@@ -30,6 +31,13 @@ export function registerZoomControlRoutes(app: FastifyInstance, zoom: ZoomContro
   app.post('/_sandbox/zoom/tokens/revoke', ({ body }) => ({
     revoked: zoom.revokeGrant(readControlBody(ownerInput, body).account),
   }))
+  app.post('/_sandbox/zoom/tokens/deauthorize', ({ body }) => ({
+    revoked: zoom.deauthorize(readControlBody(ownerInput, body).account),
+  }))
+  app.put('/_sandbox/zoom/webhook', async ({ body }, reply) => {
+    await zoom.setWebhook(readControlBody(webhookInput, body))
+    return reply.status(204).send()
+  })
   app.put('/_sandbox/zoom/tokens/lifetime', ({ body }, reply) => {
     zoom.setAccessTokenLifetime(readControlBody(lifetimeInput, body).seconds)
     return reply.status(204).send()

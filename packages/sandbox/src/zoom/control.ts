@@ -5,6 +5,7 @@ import { renderMeeting, type StoredMeeting } from './meeting-store.ts'
 import { dayKey } from './meetings.ts'
 import { ensureApp } from './token-endpoint.ts'
 import { endGrants, expireAccessTokens } from './tokens.ts'
+import { tellChanged, tellDeauthorized, validateAddress } from './webhooks.ts'
 import type { ZoomApp, ZoomWorld } from './world.ts'
 
 const email = z.email().toLowerCase()
@@ -26,6 +27,7 @@ export const appInput = z.strictObject({
 export const ownerInput = z.strictObject({ account: email })
 export const lifetimeInput = z.strictObject({ seconds: z.number().int().min(1) })
 export const writesInput = z.strictObject({ account: email, writes: z.number().int().min(0) })
+export const webhookInput = z.strictObject({ url: z.url(), secret: z.string().min(1) })
 export const meetingInput = z.strictObject({ id: z.string() })
 export const moveInput = z.strictObject({ id: z.string(), startsAt: z.iso.datetime() })
 
@@ -53,8 +55,20 @@ export function createZoomControl(world: ZoomWorld) {
     },
     /** Makes every access token of an account useless. Returns how many there were. */
     expireAccessTokens: (account: string): number => expireAccessTokens(world, account.toLowerCase()),
-    /** What removing the app in the Marketplace does. Returns how many refresh tokens died. */
+    /** Kills an account's tokens without a word, as a change of password may. Returns how many refresh tokens died. */
     revokeGrant: (account: string): number => endGrants(world, account.toLowerCase()),
+    /** What removing the app in the Marketplace does: the tokens die, and the app is told. Returns how many died. */
+    deauthorize(account: string): number {
+      const died = endGrants(world, account.toLowerCase())
+      tellDeauthorized(world, account.toLowerCase())
+      return died
+    },
+    /** Subscribes to the app's events once the address has proved itself. Throws ControlError `not_validated`. */
+    async setWebhook(input: z.input<typeof webhookInput>): Promise<void> {
+      const webhook = checkControlInput(webhookInput, input)
+      await validateAddress(world, webhook)
+      world.state.webhook = webhook
+    },
     /** For tokens issued from now on. */
     setAccessTokenLifetime(seconds: number): void {
       world.state.accessTokenLifetimeSeconds = checkControlInput(lifetimeInput, { seconds }).seconds
@@ -79,6 +93,7 @@ export function createZoomControl(world: ZoomWorld) {
     deleteMeeting(input: z.input<typeof meetingInput>): ZoomMeetingDump {
       const meeting = liveMeeting(world, checkControlInput(meetingInput, input).id)
       meeting.isDeleted = true
+      tellChanged(world, meeting)
       return dumpMeeting(world, meeting)
     },
     /** Moved by hand. Throws ControlError `not_found`. */
@@ -86,6 +101,7 @@ export function createZoomControl(world: ZoomWorld) {
       const { id, startsAt } = checkControlInput(moveInput, input)
       const meeting = liveMeeting(world, id)
       meeting.startsAt = new Date(startsAt).toISOString()
+      tellChanged(world, meeting)
       return dumpMeeting(world, meeting)
     },
   }

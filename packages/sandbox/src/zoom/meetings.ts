@@ -4,6 +4,7 @@ import { apiRefusal } from './errors.ts'
 import { readChanges, readNewMeeting } from './meeting-input.ts'
 import { addMeeting, changeMeeting, renderListed, renderMeeting, type StoredMeeting } from './meeting-store.ts'
 import { authorizeCall } from './tokens.ts'
+import { tellChanged } from './webhooks.ts'
 import type { ZoomWorld } from './world.ts'
 
 /** Creates and updates of one user on one day of UTC. */
@@ -65,6 +66,7 @@ export function patchMeeting(world: ZoomWorld, request: VendorRequest): VendorRe
   const changes = readChanges(request.body)
   countWrite(world, host.email)
   changeMeeting(host, meeting, changes)
+  tellChanged(world, meeting)
   return emptyReply()
 }
 
@@ -72,6 +74,7 @@ export function patchMeeting(world: ZoomWorld, request: VendorRequest): VendorRe
 export function deleteMeeting(world: ZoomWorld, request: VendorRequest): VendorReply {
   const { meeting } = ownMeeting(world, request, 'meeting:delete:meeting')
   meeting.isDeleted = true
+  tellChanged(world, meeting)
   return emptyReply()
 }
 

@@ -1,6 +1,8 @@
 import type { SandboxClock } from '../control/clock.ts'
+import type { Deliver } from '../control/deliveries.ts'
 import { presetAccounts, type ZoomAccount } from './accounts.ts'
 import type { StoredMeeting } from './meeting-store.ts'
+import type { ZoomWebhook } from './webhooks.ts'
 
 /** How the consent page answers: with a page for a person, or at once for a program. */
 export type ZoomConsent =
@@ -53,20 +55,28 @@ export interface ZoomState {
   /** Creates and updates by account and UTC date, `ana@zoom.test 2026-11-21`. */
   dailyWrites: Map<string, number>
   consent: ZoomConsent
+  /** Where the app's events go; null: it subscribed to none. */
+  webhook: ZoomWebhook | null
   accessTokenLifetimeSeconds: number
 }
 
 /** Everything the stand-in for Zoom knows. */
 export interface ZoomWorld {
   clock: SandboxClock
+  deliver: Deliver
   state: ZoomState
   reset(): void
 }
 
-export function createZoomWorld(clock: SandboxClock, saved: ZoomState | null): ZoomWorld {
+export function createZoomWorld(
+  { clock, deliver }: Pick<ZoomWorld, 'clock' | 'deliver'>,
+  saved: ZoomState | null,
+): ZoomWorld {
   const world: ZoomWorld = {
     clock,
-    state: saved ?? freshState(),
+    deliver,
+    // What is new since the file was written begins empty.
+    state: { ...freshState(), ...saved },
     reset() {
       world.state = freshState()
     },
@@ -84,6 +94,7 @@ function freshState(): ZoomState {
     meetings: new Map(),
     dailyWrites: new Map(),
     consent: { mode: 'page' },
+    webhook: null,
     accessTokenLifetimeSeconds: 3600,
   }
 }

@@ -43,6 +43,12 @@ it.each([
     'ana@ribeiro.pt · Google stopped accepting our permission on Wed 18 Nov',
   ],
   [
+    { status: 'revoked', platform: 'zoom', reason: 'permission_taken_back' },
+    'needs',
+    'Reconnect',
+    'ana@ribeiro.pt · you removed Foyer at Zoom on Wed 18 Nov',
+  ],
+  [
     { status: 'blocked_by_admin', reason: 'admin_policy_enforced' },
     'needs',
     'Reconnect',

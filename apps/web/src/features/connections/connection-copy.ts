@@ -3,6 +3,7 @@ import {
   type ConnectionStatus,
   connectionIsUsable,
   meetingsLeaving,
+  PERMISSION_TAKEN_BACK,
 } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import type { Reader } from '../../lib/intl.ts'
@@ -138,10 +139,13 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     line: `${account}the permission at ${company} ran out${since}`,
     ...BROKEN,
   }),
-  revoked: ({ account, company, since }) => ({
+  revoked: ({ account, company, since, reason }) => ({
     door: 'needs',
     status: 'Needs you',
-    line: `${account}${company} stopped accepting our permission${since}`,
+    line:
+      reason === PERMISSION_TAKEN_BACK
+        ? `${account}you removed Foyer at ${company}${since}`
+        : `${account}${company} stopped accepting our permission${since}`,
     ...BROKEN,
   }),
   blocked_by_admin: ({ account, company, since, reason }) => ({
