@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { MeetingSetting, MeetingSettings } from '@foyer/shared/meeting-settings'
 import { expect } from 'vitest'
 import {
   type MeetingPlatform,
@@ -54,6 +55,8 @@ export interface PlatformHarness {
   /** Meetings that exist at the vendor, with guests where it knows of any. */
   liveMeetings(): { externalId: string; startsAt: Date; guests?: string[] }[]
   removeByHand(externalId: string): void
+  /** How rooms are set up at the vendor; absent where it knows of no settings. */
+  settings?: { of(externalId: string): MeetingSettings; withhold(setting: MeetingSetting): void } | undefined
   /** Makes access tokens useless; then, also the permission. */
   expireAccess(): void
   endPermission(): void
@@ -79,6 +82,7 @@ export function aMeeting(changes: Partial<MeetingSpec> = {}): MeetingSpec {
     attendees: [{ email: 'customer@foyer.test', name: 'Alex Kim' }],
     notifyAttendees: true,
     sessionUrl: 'https://foyer.example/sessions/1',
+    settings: {},
     ...changes,
   }
 }

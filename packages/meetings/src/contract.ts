@@ -13,6 +13,7 @@ import {
   type VendorCall,
 } from './contract-harness.ts'
 import { A_DAY, describeListing } from './contract-listing.ts'
+import { describeSettings } from './contract-settings.ts'
 import type { MeetingPlatform } from './platform.ts'
 
 /** What every adapter has to hold to, checked over HTTP against a stand-in for its vendor. */
@@ -210,6 +211,7 @@ export function describePlatformContract(name: string, makeHarness: () => Promis
       })
 
       describeListing(() => vendor)
+      describeSettings(() => vendor)
 
       test('a limit says when it ends', async () => {
         vendor.disturb('create', { status: 429, headers: { 'retry-after': '120' } })

@@ -1,4 +1,5 @@
 import type { PlatformPermission } from '@foyer/shared/connections'
+import type { MeetingSetting, MeetingSettings } from '@foyer/shared/meeting-settings'
 import type { FailureKind } from '@foyer/shared/meetings'
 import type { Platform } from '@foyer/shared/platforms'
 
@@ -83,6 +84,8 @@ export interface MeetingSpec {
   notifyAttendees: boolean
   /** The session's page at Foyer. */
   sessionUrl: string
+  /** How the room is to be set up; what is absent is left as the account has it. */
+  settings: MeetingSettings
 }
 
 /** The state of the join link: still being made, there, or refused by the platform. */
@@ -92,6 +95,8 @@ export type Room = { status: 'pending' } | { status: 'ready'; joinUrl: string } 
 export interface PlatformMeeting {
   externalId: string
   room: Room
+  /** Asked for by the spec that went with the call, and not taken; empty where none went with it. */
+  droppedSettings: MeetingSetting[]
   startsAt: Date
   endsAt: Date
 }
@@ -163,7 +168,7 @@ export interface MeetingPlatform {
   /** Looks for the meeting with this key after an unknown outcome; null when there is none alive. `gone`: used up. */
   findMeeting(accessToken: string, spec: MeetingSpec, options?: CallOptions): Promise<PlatformMeeting | null>
   /**
-   * Brings times, title, text and attendees in line and keeps the link; writes nothing where they are. A raised
+   * Brings times, title, text, settings and attendees in line and keeps the link; writes nothing where they are. A raised
    * `roomAttempt` asks for the room again when there is none. `gone`: removed by hand.
    */
   updateMeeting(

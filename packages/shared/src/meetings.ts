@@ -1,4 +1,5 @@
 import type { Instant } from './instants.ts'
+import type { MeetingSetting } from './meeting-settings.ts'
 import type { Platform } from './platforms.ts'
 import type { FallbackStep } from './services.ts'
 
@@ -90,6 +91,12 @@ export interface FallbackDto {
   contact: string | null
 }
 
+/** A setting that the platform did not take over, and how it was wanted. */
+export interface DroppedSettingDto {
+  setting: MeetingSetting
+  wanted: boolean
+}
+
 export interface MeetingDto {
   status: MeetingStatus
   platform: Platform
@@ -108,4 +115,6 @@ export interface MeetingDto {
   canUseFallback: boolean
   /** Where the room was found that was moved by hand; only for those who give the session. */
   foundStartsAt: Instant | null
+  /** What the platform did not take of what the service asks for; only for those who give the session. */
+  droppedSettings: DroppedSettingDto[]
 }

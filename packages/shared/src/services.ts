@@ -1,4 +1,5 @@
 import type { PersonDto, ProviderSummaryDto } from './accounts.ts'
+import type { MeetingSetting, MeetingSettings } from './meeting-settings.ts'
 import type { Platform } from './platforms.ts'
 
 export const SERVICE_KINDS = ['private', 'group', 'course'] as const
@@ -51,7 +52,9 @@ export function fallbackProblem(steps: readonly FallbackStep[], platform: Platfo
 
 /** What only the provider and admins see of a service. */
 export interface ServiceSettingsDto {
-  meetingSettings: Record<string, boolean | string>
+  meetingSettings: MeetingSettings
+  /** What the platform did not take at a session to come, although it was asked. */
+  droppedSettings: MeetingSetting[]
   fallback: FallbackStep[]
   /** How long before the start the chain takes over where there is no link. */
   fallbackMinutesBefore: number

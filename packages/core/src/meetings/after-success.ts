@@ -1,7 +1,7 @@
 import type { PlatformMeeting } from '@foyer/meetings/platform'
 import { meetingsLeaving } from '@foyer/shared/connections'
 import type { Context } from '../context.ts'
-import { changeAfterCheck } from './after-check.ts'
+import { changeAfterCheck, isMoved } from './after-check.ts'
 import type { PlatformAction } from './carry-out.ts'
 import type { MeetingClaim } from './claim-meeting.ts'
 import { decideRetry, LONGEST_PENDING_POLLS, nextPollAt } from './decide-retry.ts'
@@ -9,6 +9,7 @@ import type { LoadedMeeting } from './load-meeting.ts'
 import { newGeneration } from './new-generation.ts'
 import { noLongerOnItsWay } from './no-longer-on-its-way.ts'
 import { type MeetingChange, recordChange } from './record-change.ts'
+import { settingsLacking } from './room-settings.ts'
 
 /** How often a failed room is asked for again before somebody has to look. */
 const MOST_ROOM_ATTEMPTS = 3
@@ -61,11 +62,14 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
     look: meeting.sentVersion,
     poll: meeting.syncedVersion,
   }
-  const base = { ...calm, externalId: found.externalId, syncedVersion: versions[action] }
-  const stillMoved =
-    action !== 'update' &&
-    (found.startsAt.getTime() !== loaded.session.startsAt.getTime() ||
-      found.endsAt.getTime() !== loaded.session.endsAt.getTime())
+  const base = {
+    ...calm,
+    externalId: found.externalId,
+    syncedVersion: versions[action],
+    // A poll asks for nothing.
+    ...(action === 'poll' ? {} : { droppedSettings: settingsLacking(loaded, found.droppedSettings) }),
+  }
+  const stillMoved = action !== 'update' && isMoved(found, loaded.session)
   const syncedVersion = stillMoved ? Math.min(base.syncedVersion, meeting.desiredVersion - 1) : base.syncedVersion
 
   switch (found.room.status) {
@@ -74,7 +78,7 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
         ...base,
         syncedVersion,
         status: 'ready',
-        joinUrl: found.room.joinUrl,
+        joinUrl: isGoingOn(ctx, loaded, found) ? meeting.joinUrl : found.room.joinUrl,
         polls: 0,
         readyAt: meeting.readyAt ?? ctx.now(),
       }
@@ -92,6 +96,10 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
       return roomFailed(ctx, loaded, base)
   }
 }
+
+/** Those who are together in a room that has no time of its own stay together, wherever the next ones are to meet. */
+const isGoingOn = (ctx: Context, { meeting, session }: LoadedMeeting, found: PlatformMeeting): boolean =>
+  found.startsAt === null && meeting.joinUrl !== null && session.startsAt <= ctx.now()
 
 /**
  * The request to make the room was sent and may yet arrive: it is removed a second time when it no longer can. That the

@@ -9,7 +9,7 @@ type MeetingRow = typeof meetings.$inferSelect
 export interface LoadedMeeting {
   meeting: MeetingRow
   session: typeof sessions.$inferSelect
-  service: { title: string; description: string | null; kind: 'private' | 'group' | 'course' }
+  service: typeof services.$inferSelect
   connection: typeof connections.$inferSelect | null
   attendees: { email: string; name: string }[]
 }

@@ -1,5 +1,6 @@
 import type { MeetingSpec } from '@foyer/meetings/platform'
 import type { LoadedMeeting } from './load-meeting.ts'
+import { settingsToAsk } from './room-settings.ts'
 
 /** What the platform is to hold, all of it from the session. Only the service's title: no notes, nothing personal. */
 export function meetingSpecOf(loaded: LoadedMeeting, appUrl: string): MeetingSpec {
@@ -17,5 +18,6 @@ export function meetingSpecOf(loaded: LoadedMeeting, appUrl: string): MeetingSpe
     attendees,
     notifyAttendees: true,
     sessionUrl,
+    settings: settingsToAsk(loaded),
   }
 }

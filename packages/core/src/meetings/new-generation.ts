@@ -9,4 +9,5 @@ export const newGeneration = (generation: number) =>
     outcomeUnknown: false,
     roomAttempt: 0,
     polls: 0,
+    droppedSettings: [],
   }) satisfies MeetingChange

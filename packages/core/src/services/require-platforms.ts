@@ -1,5 +1,6 @@
 import type { Queryable } from '@foyer/db/client'
 import { FoyerError } from '@foyer/shared/errors'
+import { type MeetingSettings, settingsProblem } from '@foyer/shared/meeting-settings'
 import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import { type FallbackStep, fallbackProblem } from '@foyer/shared/services'
 import { requireConnection } from '../connections/require-connection.ts'
@@ -39,4 +40,10 @@ export function requireFallback(ctx: Context, fallback: readonly FallbackStep[],
   const message = fallbackProblem(fallback, platform)
   if (message) throw new FoyerError('input_invalid', { field: 'fallback', message })
   for (const step of fallback) if (step.kind === 'platform') requireAvailable(ctx, step.platform, 'fallback')
+}
+
+/** Throws `input_invalid` on `meetingSettings` for one that the platform (null: in person) does not have. */
+export function requireSettings(settings: MeetingSettings, platform: Platform | null): void {
+  const message = settingsProblem(settings, platform)
+  if (message) throw new FoyerError('input_invalid', { field: 'meetingSettings', message })
 }

@@ -1,18 +1,24 @@
 import type { Queryable } from '@foyer/db/client'
-import { providers, services, users } from '@foyer/db/schema'
+import { meetings, providers, services, sessions, users } from '@foyer/db/schema'
+import type { MeetingSetting } from '@foyer/shared/meeting-settings'
 import type { ServiceDto } from '@foyer/shared/services'
-import { asc, eq, type SQL } from 'drizzle-orm'
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { ActingUser } from '../accounts/signed-in.ts'
 
 export type ServiceRow = typeof services.$inferSelect
 
 interface ServiceWithProvider {
   service: ServiceRow
+  /** What platforms did not take at its coming sessions. */
+  dropped: MeetingSetting[] | null
   provider: ServiceDto['provider']
 }
 
 /** A service as the reader may see it: links of fallback rooms and platform settings are for its provider and admins. */
-export function toServiceDto({ service, provider }: ServiceWithProvider, reader: ActingUser | null): ServiceDto {
+export function toServiceDto(
+  { service, dropped, provider }: ServiceWithProvider,
+  reader: ActingUser | null,
+): ServiceDto {
   const seesSettings = reader !== null && (reader.userId === provider.id || reader.role === 'admin')
   return {
     id: service.id,
@@ -34,6 +40,7 @@ export function toServiceDto({ service, provider }: ServiceWithProvider, reader:
     settings: seesSettings
       ? {
           meetingSettings: service.meetingSettings,
+          droppedSettings: dropped ?? [],
           fallback: service.fallback,
           fallbackMinutesBefore: service.fallbackMinutesBefore,
         }
@@ -50,6 +57,7 @@ export async function loadServices(
   const rows = await db
     .select({
       service: services,
+      dropped: droppedOf(services.id),
       provider: {
         id: users.id,
         name: users.name,
@@ -65,3 +73,11 @@ export async function loadServices(
     .orderBy(asc(services.createdAt), asc(services.id))
   return rows.map((row) => toServiceDto(row, reader))
 }
+
+/** The partial index of rooms that lack something keeps it small. */
+const droppedOf = (serviceId: typeof services.id) => sql<MeetingSetting[] | null>`(
+  select jsonb_agg(distinct setting) from ${meetings}
+    join ${sessions} on ${sessions.id} = ${meetings.sessionId}
+    cross join jsonb_array_elements_text(${meetings.droppedSettings}) as setting
+  where ${sessions.serviceId} = ${serviceId} and ${sessions.status} = 'scheduled' and ${meetings.droppedSettings} <> '[]'
+)`

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { services } from '@foyer/db/schema'
 import { FoyerError } from '@foyer/shared/errors'
 import type { UpdateServiceInput } from '@foyer/shared/service-schema'
@@ -5,13 +6,15 @@ import type { ServiceDto } from '@foyer/shared/services'
 import { eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { followService } from '../meetings/follow-service.ts'
 import { getService } from './get-service.ts'
 import { lockOwnService } from './lock-own-service.ts'
-import { requireFallback, requirePlatform } from './require-platforms.ts'
+import { requireFallback, requirePlatform, requireSettings } from './require-platforms.ts'
 import type { ServiceRow } from './service-dto.ts'
 
 /**
- * Changes what is offered from now on; bookings, sessions and meetings that exist stay as they were agreed.
+ * Changes what is offered from now on; bookings, sessions and times that exist stay as they were agreed. How rooms are set
+ * up holds for the coming ones too. Settings that a new platform lacks are kept, and rest until they can be had.
  * Throws what `createService` throws, `service_not_found`, `service_archived`, and `input_invalid` for a value that does
  * not go with the service's kind or mode.
  */
@@ -27,6 +30,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
     // A stored chain has to fit a new platform too.
     if (changes.fallback || platform)
       requireFallback(ctx, changes.fallback ?? service.fallback, platform ?? service.platform)
+    if (changes.meetingSettings) requireSettings(changes.meetingSettings, platform ?? service.platform)
     await tx
       .update(services)
       .set({
@@ -36,6 +40,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
         ...(description === undefined ? {} : { description: description || null }),
       })
       .where(eq(services.id, id))
+    if (changes.meetingSettings) await followService(ctx, tx, { serviceId: id, which: changedRooms(service, changes) })
     await writeAudit(ctx, tx, {
       action: 'service.update',
       subjectType: 'service',
@@ -54,6 +59,10 @@ function requireFitting(service: ServiceRow, { platform, capacity, fallback = []
   if (service.kind === 'private' && (capacity ?? 1) !== 1)
     throw new FoyerError('input_invalid', { field: 'capacity', message: 'A private service has one place.' })
 }
+
+/** Saved once more as they are, the settings are asked for again where they were dropped: the plan may have changed. */
+const changedRooms = ({ meetingSettings }: ServiceRow, changes: Pick<UpdateServiceInput, 'meetingSettings'>) =>
+  isDeepStrictEqual(meetingSettings, changes.meetingSettings) ? 'lacking' : 'all'
 
 /** A step that was as long as the session goes along with its new length. */
 const stepFor = (service: ServiceRow, durationMinutes: number | undefined) =>

@@ -30,6 +30,7 @@ export async function loadSessions(
         kind: services.kind,
         mode: services.mode,
         platform: services.platform,
+        meetingSettings: services.meetingSettings,
         fallback: services.fallback,
         fallbackMinutesBefore: services.fallbackMinutesBefore,
       },

@@ -5,12 +5,16 @@ import { MEETING_REASON_OWNERS, type MeetingDto } from '@foyer/shared/meetings'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import type { ActingUser } from '../accounts/signed-in.ts'
 import { backupRoomAt, canUseFallback, fallbackOf } from '../fallback/fallback-dto.ts'
+import { toDroppedSettings } from '../meetings/room-settings.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 
 /** A session with what its page shows of service, provider and meeting. */
 export interface SessionRow {
   session: typeof sessions.$inferSelect
-  service: Pick<ServiceRow, 'id' | 'title' | 'kind' | 'mode' | 'platform' | 'fallback' | 'fallbackMinutesBefore'>
+  service: Pick<
+    ServiceRow,
+    'id' | 'title' | 'kind' | 'mode' | 'platform' | 'meetingSettings' | 'fallback' | 'fallbackMinutesBefore'
+  >
   provider: PersonDto & { timeZone: string }
   meeting: typeof meetings.$inferSelect | null
 }
@@ -21,7 +25,7 @@ export interface Participation {
   customer: PersonDto
 }
 
-const NOTHING_BESIDE = { fallback: null, fallbackAt: null, canUseFallback: false, foundStartsAt: null } as const
+const NOTHING_BESIDE = { fallback: null, fallbackAt: null, canUseFallback: false, foundStartsAt: null }
 
 const TAKES_PART: readonly BookingStatus[] = ['confirmed', 'completed', 'no_show']
 
@@ -99,7 +103,7 @@ function toMeetingDto(
     if (!service.platform) return null
     const status = session.status === 'cancelled' ? 'cancelled' : 'pending'
     const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null, ...NOTHING_BESIDE }
-    return { status, platform: service.platform, source: 'platform', ...nothing }
+    return { status, platform: service.platform, source: 'platform', droppedSettings: [], ...nothing }
   }
   const fallback = fallbackOf(meeting, service.fallback)
   return {
@@ -115,5 +119,6 @@ function toMeetingDto(
     fallbackAt: backupRoomAt(session, meeting, service)?.toISOString() ?? null,
     canUseFallback: canUseFallback(session, meeting, service),
     foundStartsAt: (givesIt && meeting.reason === 'moved_by_hand' && meeting.foundStartsAt?.toISOString()) || null,
+    droppedSettings: givesIt && meeting.source === 'platform' ? toDroppedSettings({ meeting, service }) : [],
   }
 }

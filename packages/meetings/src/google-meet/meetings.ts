@@ -41,13 +41,13 @@ export function createMeetings(google: GoogleClient, pageSize = USUAL_PAGE): Mee
 
   async function bringInLine(accessToken: string, event: LiveEvent, spec: MeetingSpec, options?: CallOptions) {
     const requestBody = changesTo(event, spec)
-    if (!requestBody) return toPlatformMeeting(event)
+    if (!requestBody) return toPlatformMeeting(event, spec)
     const operation = requestBody.conferenceData ? 'event.ask_room' : 'event.patch'
     const parameters = { ...CALENDAR, ...writeParameters(spec), eventId: event.id, requestBody }
     // Only over what was read: a request that was held up on its way must not bring an older time back.
     const headers = event.etag ? { 'If-Match': event.etag } : {}
     const send = () => google.events(accessToken, options).patch(parameters, { headers })
-    return toPlatformMeeting(requireLive(await google.call(operation, eventAnswer, send)))
+    return toPlatformMeeting(requireLive(await google.call(operation, eventAnswer, send)), spec)
   }
 
   /** The live event under our id, null when that id was never used. Throws `gone` when the id is used up. */
@@ -73,7 +73,7 @@ export function createMeetings(google: GoogleClient, pageSize = USUAL_PAGE): Mee
       const parameters = { ...CALENDAR, ...writeParameters(spec), requestBody: newEvent(spec) }
       try {
         const send = () => google.events(accessToken, options).insert(parameters)
-        return toPlatformMeeting(requireLive(await google.call('event.insert', eventAnswer, send)))
+        return toPlatformMeeting(requireLive(await google.call('event.insert', eventAnswer, send)), spec)
       } catch (error) {
         if (!isDuplicate(error)) throw error
         const event = await findOurs(accessToken, spec, options)
@@ -85,7 +85,7 @@ export function createMeetings(google: GoogleClient, pageSize = USUAL_PAGE): Mee
 
     async findMeeting(accessToken, spec, options) {
       const event = await findOurs(accessToken, spec, options)
-      return event && toPlatformMeeting(event)
+      return event && toPlatformMeeting(event, spec)
     },
 
     async updateMeeting(accessToken, externalId, spec, options) {

@@ -1,4 +1,5 @@
 import { startSandbox } from '@foyer/sandbox/server'
+import { z } from 'zod'
 import { toFault } from '../contract-faults.ts'
 import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
 import { createAdapter } from './index.ts'
@@ -16,6 +17,10 @@ const OPERATIONS: Record<VendorCall, string> = {
 }
 
 const ACCOUNT = 'provider@foyer.test'
+const graphSettings = z.object({
+  lobbyBypassSettings: z.object({ scope: z.string() }),
+  recordAutomatically: z.boolean(),
+})
 /** A reserved port that nothing listens on. */
 const NOWHERE = 'http://127.0.0.1:1'
 
@@ -48,6 +53,14 @@ export async function startTeamsHarness() {
     cannotList: true,
     liveMeetings: () => live().map(({ id, startDateTime }) => ({ externalId: id, startsAt: new Date(startDateTime) })),
     removeByHand: (id) => void microsoft.deleteMeeting({ id }),
+    settings: {
+      of(externalId) {
+        const { lobbyBypassSettings: lobby, recordAutomatically: recording } =
+          graphSettings.safeParse(microsoft.meetings(ACCOUNT).find(({ id }) => id === externalId)).data ?? {}
+        return { waitingRoom: lobby?.scope !== 'everyone', recording: recording ?? false }
+      },
+      withhold: () => void microsoft.addAccount({ email: ACCOUNT, mayRecord: false }),
+    },
     expireAccess: () => void microsoft.expireAccessTokens(ACCOUNT),
     endPermission: () => void microsoft.revokeGrant(ACCOUNT),
     reset: () => sandbox.reset(),

@@ -1,5 +1,7 @@
+import type { MeetingSettings } from '@foyer/shared/meeting-settings'
 import { z } from 'zod'
 import type { MeetingSpec, PlatformMeeting } from '../platform.ts'
+import { droppedSettings, settingsAnswer, settingsChanges } from './settings.ts'
 
 /** Graph counts in UTC, and does not always say so: `2026-12-01T10:00:00.0000000`. */
 const instant = z.iso
@@ -13,6 +15,7 @@ export const meetingAnswer = z.object({
   startDateTime: instant,
   endDateTime: instant,
   joinWebUrl: z.string().nullish(),
+  ...settingsAnswer,
 })
 export type TeamsMeeting = z.output<typeof meetingAnswer>
 
@@ -37,13 +40,16 @@ export function changesTo(meeting: TeamsMeeting, spec: MeetingSpec): object | nu
   const changes = {
     ...(hasTimes ? {} : { startDateTime: spec.startsAt.toISOString(), endDateTime: spec.endsAt.toISOString() }),
     ...((meeting.subject ?? '').trim() === spec.title.trim() ? {} : { subject: spec.title }),
+    ...settingsChanges(meeting, spec.settings),
   }
   return Object.keys(changes).length > 0 ? changes : null
 }
 
-export function toPlatformMeeting({ id, startDateTime, endDateTime, joinWebUrl }: TeamsMeeting): PlatformMeeting {
+/** `wanted` is what the call asked for; none for one that only read. */
+export function toPlatformMeeting(meeting: TeamsMeeting, wanted: MeetingSettings = {}): PlatformMeeting {
+  const { id, startDateTime: startsAt, endDateTime: endsAt, joinWebUrl } = meeting
   const room = joinWebUrl?.startsWith('https://')
     ? ({ status: 'ready', joinUrl: joinWebUrl } as const)
     : ({ status: 'pending' } as const)
-  return { externalId: id, room, startsAt: startDateTime, endsAt: endDateTime }
+  return { externalId: id, room, droppedSettings: droppedSettings(meeting, wanted), startsAt, endsAt }
 }

@@ -6,6 +6,7 @@ import {
   PlatformError,
   type PlatformMeeting,
 } from '../platform.ts'
+import { withoutWhatIsRefused } from '../refused-settings.ts'
 import type { TeamsClient } from './client.ts'
 import { changesTo, meetingAnswer, newMeeting, type TeamsMeeting, toPlatformMeeting } from './mapping.ts'
 
@@ -19,10 +20,13 @@ export function createMeetings(teams: TeamsClient): MeetingMethods {
   const pathOf = (meetingId: string) => `/me/onlineMeetings/${encodeURIComponent(meetingId)}`
 
   async function bringInLine(accessToken: string, meeting: TeamsMeeting, spec: MeetingSpec, options?: CallOptions) {
-    const body = changesTo(meeting, spec)
-    if (!body) return toPlatformMeeting(meeting)
-    const request = { accessToken, method: 'PATCH', path: pathOf(meeting.id), body } as const
-    return toPlatformMeeting(await teams.graph('meeting.update', meetingAnswer, request, options))
+    const changed = await withoutWhatIsRefused(spec, async (wanted) => {
+      const body = changesTo(meeting, wanted)
+      if (!body) return meeting
+      const request = { accessToken, method: 'PATCH', path: pathOf(meeting.id), body } as const
+      return teams.graph('meeting.update', meetingAnswer, request, options)
+    })
+    return toPlatformMeeting(changed, spec.settings)
   }
 
   const read = (accessToken: string, meetingId: string, options?: CallOptions) =>

@@ -1,4 +1,5 @@
 import { startSandbox } from '@foyer/sandbox/server'
+import type { MeetingSettings } from '@foyer/shared/meeting-settings'
 import { toFault } from '../contract-faults.ts'
 import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
 import { createAdapter } from './index.ts'
@@ -16,6 +17,16 @@ const OPERATIONS: Record<VendorCall, string> = {
 }
 
 const ACCOUNT = 'provider@foyer.test'
+
+type ZoomMeetings = Awaited<ReturnType<typeof startSandbox>>['zoom']['meetings']
+const settingsAtZoom = (meeting: ReturnType<ZoomMeetings>[number] | undefined): MeetingSettings => ({
+  waitingRoom: meeting?.settings.waiting_room === true,
+  joinBeforeHost: meeting?.settings.join_before_host === true,
+  passcode: meeting?.password !== '',
+  recording: meeting?.settings.auto_recording === 'cloud',
+  muteOnEntry: meeting?.settings.mute_upon_entry === true,
+})
+
 /** A reserved port that nothing listens on. */
 const NOWHERE = 'http://127.0.0.1:1'
 
@@ -46,6 +57,10 @@ export async function startZoomHarness() {
     liveMeetings: () =>
       live().map(({ id, start_time }) => ({ externalId: String(id), startsAt: new Date(start_time) })),
     removeByHand: (id) => void zoom.deleteMeeting({ id }),
+    settings: {
+      of: (externalId) => settingsAtZoom(zoom.meetings(ACCOUNT).find(({ id }) => String(id) === externalId)),
+      withhold: () => void zoom.addAccount({ email: ACCOUNT, plan: 1 }),
+    },
     expireAccess: () => void zoom.expireAccessTokens(ACCOUNT),
     endPermission: () => void zoom.revokeGrant(ACCOUNT),
     reset: () => sandbox.reset(),

@@ -1,5 +1,7 @@
+import type { MeetingSettings } from '@foyer/shared/meeting-settings'
 import { z } from 'zod'
 import type { MarkedMeeting, MeetingSpec, PlatformMeeting } from '../platform.ts'
+import { droppedSettings, settingsAnswer, settingsChanges, settingsOfNew } from './settings.ts'
 
 const MINUTE = 60_000
 /** Longest title and text that Zoom takes. */
@@ -19,6 +21,7 @@ export const meetingAnswer = z.object({
   /** Minutes. */
   duration: z.coerce.number(),
   join_url: z.string(),
+  ...settingsAnswer,
 })
 export type ZoomMeeting = z.output<typeof meetingAnswer>
 
@@ -55,7 +58,7 @@ export function markOf({ meetingId, generation }: Pick<MeetingSpec, 'meetingId' 
 
 /** The body that makes a meeting. */
 export function newMeeting(spec: MeetingSpec): object {
-  return { type: 2, ...contents(spec), settings: { waiting_room: true, join_before_host: false } }
+  return { type: 2, ...contents(spec), ...settingsOfNew(spec.settings) }
 }
 
 function contents(spec: MeetingSpec) {
@@ -76,6 +79,7 @@ export function changesTo(meeting: ZoomMeeting, spec: MeetingSpec): object | nul
     ...(meeting.duration === duration ? {} : { duration }),
     ...((meeting.topic ?? '').trim() === topic.trim() ? {} : { topic }),
     ...((meeting.agenda ?? '').trim() === agenda.trim() ? {} : { agenda }),
+    ...settingsChanges(meeting, spec.settings),
   }
   return Object.keys(changes).length > 0 ? changes : null
 }
@@ -84,12 +88,13 @@ export function changesTo(meeting: ZoomMeeting, spec: MeetingSpec): object | nul
 export const endOf = ({ start_time, duration }: Pick<ListedMeeting, 'start_time' | 'duration'>): Date =>
   new Date(start_time.getTime() + duration * MINUTE)
 
-export function toPlatformMeeting(meeting: ZoomMeeting): PlatformMeeting {
+/** `wanted` is what the call asked for; none for one that only read. */
+export function toPlatformMeeting(meeting: ZoomMeeting, wanted: MeetingSettings = {}): PlatformMeeting {
   const { id, start_time: startsAt, join_url: joinUrl } = meeting
   const room = joinUrl.startsWith('https://')
     ? ({ status: 'ready', joinUrl } as const)
     : ({ status: 'failed' } as const)
-  return { externalId: id, room, startsAt, endsAt: endOf(meeting) }
+  return { externalId: id, room, droppedSettings: droppedSettings(meeting, wanted), startsAt, endsAt: endOf(meeting) }
 }
 
 const MARK = /^Ref\. ([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})g([1-9]\d{0,8})$/

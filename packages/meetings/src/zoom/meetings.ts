@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CallOptions, type MeetingPlatform, PlatformError } from '../platform.ts'
+import { withoutWhatIsRefused } from '../refused-settings.ts'
 import type { ZoomClient } from './client.ts'
 import {
   carriesMark,
@@ -85,8 +86,11 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
     },
 
     async createMeeting(accessToken, spec, options) {
-      const request = { accessToken, method: 'POST', path: '/users/me/meetings', body: newMeeting(spec) } as const
-      return toPlatformMeeting(await zoom.call('meeting.create', meetingAnswer, request, options))
+      const made = await withoutWhatIsRefused(spec, (wanted) => {
+        const request = { accessToken, method: 'POST', path: '/users/me/meetings', body: newMeeting(wanted) } as const
+        return zoom.call('meeting.create', meetingAnswer, request, options)
+      })
+      return toPlatformMeeting(made, spec.settings)
     },
 
     async findMeeting(accessToken, spec, options) {
@@ -99,17 +103,20 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
       // Two requests that were both taken for lost: people may hold the link of the first.
       for (const { id } of extra) await remove(accessToken, id, false, options)
       const found = kept && (await readListed(accessToken, kept, options))
-      return found ? toPlatformMeeting(found) : null
+      return found ? toPlatformMeeting(found, spec.settings) : null
     },
 
     async updateMeeting(accessToken, externalId, spec, options) {
       const meeting = await read(accessToken, externalId, options)
-      const body = changesTo(meeting, spec)
-      if (!body) return toPlatformMeeting(meeting)
-      const request = { accessToken, method: 'PATCH', path: pathOf(externalId), body } as const
-      await zoom.call('meeting.update', z.unknown(), request, options)
+      if (!changesTo(meeting, spec)) return toPlatformMeeting(meeting, spec.settings)
+      await withoutWhatIsRefused(spec, async (wanted) => {
+        const body = changesTo(meeting, wanted)
+        if (!body) return
+        const request = { accessToken, method: 'PATCH', path: pathOf(externalId), body } as const
+        await zoom.call('meeting.update', z.unknown(), request, options)
+      })
       // Answered without a body, and what a plan lacks is dropped without a word.
-      return toPlatformMeeting(await read(accessToken, externalId, options))
+      return toPlatformMeeting(await read(accessToken, externalId, options), spec.settings)
     },
 
     async readMeeting(accessToken, externalId, options) {

@@ -12,6 +12,7 @@ export const accountInput = z.strictObject({
   email,
   name: z.string().optional(),
   kind: z.enum(['work', 'unlicensed', 'personal']).optional(),
+  mayRecord: z.boolean().optional(),
 })
 export const consentInput = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('page') }),
@@ -34,8 +35,9 @@ export function createMicrosoftControl(world: MicrosoftWorld) {
   return {
     accounts: (): MicrosoftAccount[] => [...world.state.accounts.values()],
     addAccount(input: z.input<typeof accountInput>): MicrosoftAccount {
-      const { email: address, name, kind } = checkControlInput(accountInput, input)
-      return ensureAccount(world, address, { ...(name && { name }), ...(kind && { kind }) })
+      const { email: address, name, kind, mayRecord } = checkControlInput(accountInput, input)
+      const details = { ...(name && { name }), ...(kind && { kind }), ...(mayRecord !== undefined && { mayRecord }) }
+      return ensureAccount(world, address, details)
     },
     /** How consent is given from now on: on the page, or at once for programs. */
     setConsent(input: z.input<typeof consentInput>): void {

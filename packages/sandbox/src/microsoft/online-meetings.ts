@@ -23,6 +23,12 @@ export interface OnlineMeeting {
 }
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+/** How a room is that nobody has set up. */
+const DEFAULTS = {
+  lobbyBypassSettings: { scope: 'organization', isDialInBypassEnabled: false },
+  recordAutomatically: false,
+  allowedPresenters: 'everyone',
+}
 const settings = {
   lobbyBypassSettings: z.looseObject({ scope: z.string().optional() }).optional(),
   recordAutomatically: z.boolean().optional(),
@@ -34,7 +40,6 @@ const newMeeting = z
     startDateTime: instant,
     endDateTime: instant,
     subject: z.string().optional(),
-    ...settings,
   })
   .refine(({ startDateTime, endDateTime }) => startDateTime < endDateTime)
 const changes = z
@@ -57,7 +62,8 @@ export function describeUser(world: MicrosoftWorld, { headers }: VendorRequest):
 /** `POST /v1.0/me/onlineMeetings/createOrGet`: 201 for a new one, 200 for the one that carries the key already. */
 export function createOrGet(world: MicrosoftWorld, request: VendorRequest): VendorReply {
   const organizer = hostOf(world, request)
-  const { externalId, startDateTime, endDateTime, subject, ...rest } = read(newMeeting, request.body)
+  // It takes no settings: a patch does.
+  const { externalId, startDateTime, endDateTime, subject } = read(newMeeting, request.body)
   const known = [...world.state.meetings.values()].find(
     (meeting) => meeting.account === organizer.email && meeting.externalId === externalId && !meeting.isDeleted,
   )
@@ -69,7 +75,7 @@ export function createOrGet(world: MicrosoftWorld, request: VendorRequest): Vend
     subject: subject ?? '',
     startsAt: startDateTime,
     endsAt: endDateTime,
-    settings: rest,
+    settings: DEFAULTS,
     createdAt: world.clock.now().toISOString(),
     isDeleted: false,
   }
@@ -91,9 +97,14 @@ export function patchMeeting(world: MicrosoftWorld, request: VendorRequest): Ven
     startsAt: startDateTime ?? meeting.startsAt,
     endsAt: endDateTime ?? meeting.endsAt,
     subject: subject ?? meeting.subject,
-    settings: { ...meeting.settings, ...rest },
+    settings: { ...meeting.settings, ...allowed(organizer, rest) },
   })
   return jsonReply(200, renderMeeting(meeting, organizer))
+}
+
+/** What licence or policy do not allow is left out without a word. */
+function allowed({ mayRecord }: MicrosoftAccount, wanted: Record<string, unknown>): Record<string, unknown> {
+  return mayRecord ? wanted : { ...wanted, recordAutomatically: false }
 }
 
 /** `DELETE /v1.0/me/onlineMeetings/:meetingId` */

@@ -21,6 +21,8 @@ const fields = {
   timezone: z.string().optional(),
   agenda: z.string().max(2000).optional(),
   password: z.string().max(10).optional(),
+  /** Whether a passcode is made up where none is given. */
+  default_password: z.boolean().optional(),
   settings: settings.optional(),
 }
 const newMeeting = z.looseObject({ ...fields, start_time: startTime, duration: z.number().int().min(1).max(1440) })

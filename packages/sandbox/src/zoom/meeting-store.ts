@@ -45,11 +45,12 @@ export function addMeeting(world: ZoomWorld, account: ZoomAccount, input: NewMee
     startsAt: toInstant(input.start_time, input.timezone ?? 'UTC'),
     durationMinutes: input.duration,
     timeZone: input.timezone ?? 'UTC',
-    password: input.password ?? String(randomInt(100_000, 999_999)),
+    password: input.password || (input.default_password === false ? '' : String(randomInt(100_000, 999_999))),
     settings: { ...DEFAULTS, ...allowed(account, input.settings ?? {}) },
     createdAt: world.clock.now().toISOString(),
     isDeleted: false,
   }
+  guard(meeting)
   world.state.meetings.set(meeting.id, meeting)
   return meeting
 }
@@ -65,6 +66,12 @@ export function changeMeeting(account: ZoomAccount, meeting: StoredMeeting, inpu
     password: input.password ?? meeting.password,
     settings: { ...meeting.settings, ...allowed(account, input.settings ?? {}) },
   })
+  guard(meeting)
+}
+
+/** A room without a passcode has a waiting room, whatever was asked for. */
+function guard(meeting: StoredMeeting): void {
+  if (meeting.password === '') meeting.settings = { ...meeting.settings, waiting_room: true }
 }
 
 /** A plan that lacks a setting drops it without a word. */
@@ -81,7 +88,7 @@ export function renderMeeting(meeting: StoredMeeting, host: ZoomAccount) {
     start_url: `https://us05web.zoom.us/s/${meeting.id}?zak=canary-start-url-${meeting.id}`,
     password: meeting.password,
     h323_password: meeting.password,
-    encrypted_password: encryptedPassword(meeting),
+    encrypted_password: meeting.password && encryptedPassword(meeting),
     settings: meeting.settings,
   }
 }
@@ -102,7 +109,7 @@ function renderCore(meeting: StoredMeeting, host: ZoomAccount) {
     duration: meeting.durationMinutes,
     timezone: meeting.timeZone,
     created_at: meeting.createdAt,
-    join_url: `https://us05web.zoom.us/j/${meeting.id}?pwd=${encryptedPassword(meeting)}`,
+    join_url: `https://us05web.zoom.us/j/${meeting.id}${meeting.password && `?pwd=${encryptedPassword(meeting)}`}`,
   }
 }
 

@@ -33,6 +33,7 @@ it.each([
     {
       settings: {
         meetingSettings: {},
+        droppedSettings: [],
         fallback: [
           { kind: 'platform', platform: 'zoom' },
           { kind: 'room', joinUrl: 'https://rooms.example/ana' },
