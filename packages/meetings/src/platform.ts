@@ -121,18 +121,57 @@ export interface NewsRequest {
  * permission is taken at its word.
  */
 export type PlatformNews =
-  | { kind: 'permission_ended'; accountSubject: string; endedAt: Date }
+  /** `cause` is left out where the platform names none: then it was taken back by whoever gave it. */
+  | { kind: 'permission_ended'; accountSubject: string; endedAt: Date; cause?: 'taken_back' | 'account_closed' }
+  /** Only the permission that this refresh token stands for. */
+  | { kind: 'token_ended'; isMeant: (refreshToken: string) => boolean; endedAt: Date }
+  /** Something about the account that may have ended its permissions, or brought them back. */
+  | { kind: 'account_changed'; accountSubject: string }
   | { kind: 'meeting_changed'; externalId: string }
+  /** `token` is what `watch` was given; `isTrial`: nothing has changed yet, the channel was just opened. */
+  | { kind: 'channel_rang'; channelId: string; token: string; isTrial: boolean }
 
 /** What a notification says, and how it is answered once that was taken in. */
 export interface NewsReading {
   answer: { status: number; body?: object }
+  /** Answered instead where none of it proves true by what we stored: only then was it verified. */
+  unproven?: { status: number }
   news: PlatformNews[]
 }
 
 /** A deadline for one call. */
 export interface CallOptions {
   signal?: AbortSignal | undefined
+}
+
+export interface WatchRequest {
+  /** A uuid that was never used before. */
+  channelId: string
+  /** Comes with everything that is told on the channel; at most 256 characters. */
+  token: string
+  /** Where to tell it. */
+  address: string
+  ttlSeconds: number
+}
+
+/** A channel as the platform opened it. */
+export interface OpenChannel {
+  /** What the platform calls the thing that is watched; needed to close the channel. */
+  resourceId: string
+  /** Null where the platform names no end. */
+  expiresAt: Date | null
+}
+
+/** How a platform tells by itself that something in an account has changed, without saying what. */
+export interface PlatformWatching {
+  /** Whether the platform can call this address at all. */
+  reaches(address: string): boolean
+  /** Opens a channel, which runs out by itself. Whatever it fails with, meetings can be made without one. */
+  watch(accessToken: string, request: WatchRequest, options?: CallOptions): Promise<OpenChannel>
+  /** Closes it; one that is not there counts as success. */
+  unwatch(accessToken: string, channel: { channelId: string; resourceId: string }, options?: CallOptions): Promise<void>
+  /** What `listMeetings` lists, as the platform has it, in as few calls. */
+  readMeetings(accessToken: string, range: { from: Date; to: Date }, options?: CallOptions): Promise<PlatformMeeting[]>
 }
 
 /**
@@ -201,6 +240,10 @@ export interface MeetingPlatform {
    * nothing. Absent where this platform sends none, or nothing is set up to verify them with. Calls nobody.
    */
   readNews?: ((request: NewsRequest) => NewsReading | Promise<NewsReading>) | undefined
+  /** The same for what the platform tells of accounts; may ask the platform for the keys to verify it with. */
+  readAccountNews?: ((request: NewsRequest) => Promise<NewsReading>) | undefined
+  /** Absent where the platform does not tell of changes in an account. */
+  readonly watching?: PlatformWatching | undefined
 }
 
 /** What the `index.ts` of a platform's folder exports as `createAdapter`. */

@@ -22,6 +22,10 @@ export interface GoogleClient {
   getUserInfo(accessToken: string, options?: CallOptions): Promise<Answer>
   /** The events of the account's calendars. */
   events(accessToken: string, options?: CallOptions): calendar_v3.Resource$Events
+  /** The channels on which Google tells of changes. */
+  channels(accessToken: string, options?: CallOptions): calendar_v3.Resource$Channels
+  /** The keys that Google signs tokens with, as JWKs; rejects when they cannot be had. */
+  fetchKeys(signal: AbortSignal): Promise<unknown>
   /** Sends once and checks the answer. Throws PlatformError and nothing else. */
   call<T>(operation: GoogleOperation, answer: z.ZodType<T>, send: () => Promise<Answer>): Promise<T>
 }
@@ -50,6 +54,13 @@ export function createGoogleClient(
       useAuthRequestParameters: false,
     })
 
+  const api = (accessToken: string, options?: CallOptions) => {
+    const auth = oauth(options)
+    // Without a refresh token the library never refreshes behind our back.
+    auth.setCredentials({ access_token: accessToken })
+    return calendar({ version: 'v3', auth, retry: false, ...(origin ? { rootUrl: `${origin}/` } : {}) })
+  }
+
   return {
     consentUrl: (parameters) => oauth().generateAuthUrl(parameters),
     // Not through OAuth2Client: its token calls retry whatever they are told, and it revokes with the token in the URL.
@@ -66,11 +77,11 @@ export function createGoogleClient(
         url: `${host('https://openidconnect.googleapis.com')}/v1/userinfo`,
         headers: { authorization: `Bearer ${accessToken}` },
       }),
-    events(accessToken, options) {
-      const auth = oauth(options)
-      // Without a refresh token the library never refreshes behind our back.
-      auth.setCredentials({ access_token: accessToken })
-      return calendar({ version: 'v3', auth, retry: false, ...(origin ? { rootUrl: `${origin}/` } : {}) }).events
+    events: (accessToken, options) => api(accessToken, options).events,
+    channels: (accessToken, options) => api(accessToken, options).channels,
+    async fetchKeys(signal) {
+      const http = new Gaxios(transport({ signal }))
+      return (await http.request<unknown>({ url: `${host('https://www.googleapis.com')}/oauth2/v3/certs` })).data
     },
     async call(operation, answer, send) {
       try {

@@ -14,6 +14,8 @@ export type GoogleOperation =
   | 'event.patch'
   | 'event.ask_room'
   | 'event.delete'
+  | 'channel.open'
+  | 'channel.close'
 
 /** How a call went wrong. `names` are machine codes, the most telling first. */
 export type CallProblem =
@@ -45,6 +47,8 @@ const LOST_ANSWER: Record<GoogleOperation, 'uncertain' | 'unreachable'> = {
   'event.patch': 'uncertain',
   'event.ask_room': 'uncertain',
   'event.delete': 'uncertain',
+  'channel.open': 'uncertain',
+  'channel.close': 'unreachable',
 }
 
 /** Network errors that come before a request is sent, so that nothing can have been done. */
@@ -152,8 +156,10 @@ export function classifyProblem(operation: GoogleOperation, problem: CallProblem
   }
   const table = operation.startsWith('token.') ? OAUTH_NAMES : API_NAMES
   const known = problem.names.find((name) => Object.hasOwn(table, name))
-  const { waitMs, ...verdict } =
-    special(operation, problem, known) ?? table[known ?? ''] ?? byStatus(operation, problem.status)
+  const usual = special(operation, problem, known) ?? table[known ?? ''] ?? byStatus(operation, problem.status)
+  const { waitMs, ...verdict } = isAboutChannelOnly(operation, usual, known)
+    ? { ...notAllowed, waitMs: undefined }
+    : usual
   const retryAt = parseRetryAfter(problem.retryAfter, now) ?? (waitMs ? new Date(now.getTime() + waitMs) : undefined)
   return { ...verdict, status: problem.status, code: known ?? problem.names[0], retryAt, requestId: problem.requestId }
 }
@@ -172,6 +178,10 @@ function special(
   if (asksForRoom && known === 'invalid' && !problem.hasLocation) return notAllowed
   return undefined
 }
+
+/** Meetings are made without a channel: that it may not be opened, at an address of ours, says nothing of the permission. */
+const isAboutChannelOnly = (operation: GoogleOperation, { kind }: Verdict, known: string | undefined): boolean =>
+  operation.startsWith('channel.') && kind === 'connection_lost' && known !== 'authError'
 
 /** Operations that name no event. */
 const OF_THE_CALENDAR: ReadonlySet<GoogleOperation> = new Set(['event.insert', 'event.list', 'probe'])

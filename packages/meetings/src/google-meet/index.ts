@@ -1,9 +1,11 @@
 import type { PlatformFactory } from '../platform.ts'
+import { createChannels, readRing } from './channels.ts'
 import { createGoogleClient } from './client.ts'
 import { eventIdFor } from './mapping.ts'
 import { createMeetings } from './meetings.ts'
 import { createOAuth } from './oauth.ts'
 import { grantedPermissions, missingScopes, OPTIONAL_PERMISSIONS, REQUIRED_SCOPES } from './scopes.ts'
+import { createSecurityEventReader } from './security-events.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -11,6 +13,7 @@ const TIMEOUT_MS = 10_000
 export const createAdapter: PlatformFactory = (credentials, options = {}) => {
   const { now = () => new Date(), timeoutMs = TIMEOUT_MS, pageSize } = options
   const google = createGoogleClient(credentials, { now, timeoutMs })
+  const { readMeetings, ...meetings } = createMeetings(google, pageSize)
   return {
     platform: 'google_meet',
     clientId: credentials.clientId,
@@ -20,6 +23,9 @@ export const createAdapter: PlatformFactory = (credentials, options = {}) => {
     grantedPermissions,
     externalIdFor: eventIdFor,
     ...createOAuth(google, now),
-    ...createMeetings(google, pageSize),
+    ...meetings,
+    watching: { ...createChannels(google, { isReal: credentials.origin === undefined }), readMeetings },
+    readNews: readRing,
+    readAccountNews: createSecurityEventReader(google.fetchKeys, credentials.clientId),
   }
 }

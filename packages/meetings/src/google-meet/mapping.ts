@@ -154,6 +154,15 @@ export const OUR_EVENTS = Object.entries(OUR_MARK).map(([key, value]) => `${key}
 /** The parts of a listing that are read. */
 export const LISTED_FIELDS = 'nextPageToken,items(id,status,start,extendedProperties/private)'
 
+/** The parts of a listing that say how the rooms are. */
+export const LISTED_ROOMS = 'nextPageToken,items(id,status,start,end,hangoutLink,conferenceData)'
+
+/** A listed event as a meeting; null for what is not alive. */
+export function toListedMeeting(item: unknown): PlatformMeeting | null {
+  const event = eventAnswer.safeParse(item).data
+  return event && event.status !== 'cancelled' ? toPlatformMeeting(event) : null
+}
+
 const markedEvent = z.object({
   id: z.string().min(1),
   start: eventTime,

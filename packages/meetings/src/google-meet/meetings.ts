@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import {
   type CallOptions,
-  type MarkedMeeting,
   type MeetingPlatform,
   type MeetingSpec,
   PlatformError,
+  type PlatformWatching,
 } from '../platform.ts'
 import type { GoogleClient } from './client.ts'
 import {
@@ -14,9 +14,11 @@ import {
   eventIdFor,
   isOurs,
   LISTED_FIELDS,
+  LISTED_ROOMS,
   type LiveEvent,
   newEvent,
   OUR_EVENTS,
+  toListedMeeting,
   toMarkedMeeting,
   toPlatformMeeting,
 } from './mapping.ts'
@@ -33,7 +35,41 @@ type MeetingMethods = Pick<
 >
 
 /** Meetings as events with a Meet room on the provider's primary calendar. */
-export function createMeetings(google: GoogleClient, pageSize = USUAL_PAGE): MeetingMethods {
+export function createMeetings(
+  google: GoogleClient,
+  pageSize = USUAL_PAGE,
+): MeetingMethods & Pick<PlatformWatching, 'readMeetings'> {
+  /** Events of ours, the next ones first, as far as `fields` shows them. */
+  async function listOurs(
+    accessToken: string,
+    { from, to }: { from: Date; to: Date },
+    fields: string,
+    options?: CallOptions,
+  ): Promise<unknown[]> {
+    const parameters = {
+      ...CALENDAR,
+      privateExtendedProperty: OUR_EVENTS,
+      timeMin: from.toISOString(),
+      timeMax: to.toISOString(),
+      // The order by start is only there for single events.
+      singleEvents: true,
+      orderBy: 'startTime',
+      maxResults: pageSize,
+      fields,
+    }
+    const found: unknown[] = []
+    let pageToken: string | undefined
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const place = pageToken === undefined ? {} : { pageToken }
+      const send = () => google.events(accessToken, options).list({ ...parameters, ...place })
+      const answer = await google.call('event.list', listAnswer, send)
+      found.push(...answer.items)
+      pageToken = answer.nextPageToken
+      if (pageToken === undefined) break
+    }
+    return found
+  }
+
   async function read(accessToken: string, eventId: string, options?: CallOptions): Promise<LiveEvent> {
     const send = () => google.events(accessToken, options).get({ ...CALENDAR, eventId })
     return requireLive(await google.call('event.read', eventAnswer, send))
@@ -96,29 +132,14 @@ export function createMeetings(google: GoogleClient, pageSize = USUAL_PAGE): Mee
       return toPlatformMeeting(await read(accessToken, externalId, options))
     },
 
-    async listMeetings(accessToken, { from, to }, options) {
-      const parameters = {
-        ...CALENDAR,
-        privateExtendedProperty: OUR_EVENTS,
-        timeMin: from.toISOString(),
-        timeMax: to.toISOString(),
-        // The order by start is only there for single events.
-        singleEvents: true,
-        orderBy: 'startTime',
-        maxResults: pageSize,
-        fields: LISTED_FIELDS,
-      }
-      const found: MarkedMeeting[] = []
-      let pageToken: string | undefined
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const place = pageToken === undefined ? {} : { pageToken }
-        const send = () => google.events(accessToken, options).list({ ...parameters, ...place })
-        const answer = await google.call('event.list', listAnswer, send)
-        found.push(...answer.items.flatMap((item) => toMarkedMeeting(item) ?? []))
-        pageToken = answer.nextPageToken
-        if (pageToken === undefined) break
-      }
-      return found
+    async listMeetings(accessToken, range, options) {
+      const items = await listOurs(accessToken, range, LISTED_FIELDS, options)
+      return items.flatMap((item) => toMarkedMeeting(item) ?? [])
+    },
+
+    async readMeetings(accessToken, range, options) {
+      const items = await listOurs(accessToken, range, LISTED_ROOMS, options)
+      return items.flatMap((item) => toListedMeeting(item) ?? [])
     },
 
     async removeMeeting(accessToken, externalId, { notifyAttendees }, options) {

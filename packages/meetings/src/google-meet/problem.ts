@@ -13,7 +13,7 @@ export class UnreadableAnswer extends Error {
 }
 
 /** Codes are words; a value with digits may be a secret that somebody echoes, and is not let through. */
-const name = z.string().regex(/^[A-Za-z][A-Za-z_]{0,63}$/)
+const name = z.string().regex(/^[A-Za-z][A-Za-z_.]{0,63}$/)
 const networkCode = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 const maybeName = name.optional().catch(undefined)
 
