@@ -52,6 +52,11 @@ export interface PlatformHarness {
   cannotRevoke?: boolean | undefined
   /** The vendor lists no meetings, so that ours cannot be told from it. */
   cannotList?: boolean | undefined
+  /**
+   * There is nobody to ask: no consent page, no request that could be lost or refused, nothing kept that could be gone,
+   * and no time of a meeting's own. What is about those is left out.
+   */
+  hasNoVendor?: boolean | undefined
   /** Meetings that exist at the vendor, with guests where it knows of any. */
   liveMeetings(): { externalId: string; startsAt: Date; guests?: string[] }[]
   removeByHand(externalId: string): void
@@ -89,10 +94,10 @@ export function aMeeting(changes: Partial<MeetingSpec> = {}): MeetingSpec {
 
 /** Goes through consent and code exchange. */
 export async function connect(
-  { platform, consent }: Pick<PlatformHarness, 'platform' | 'consent'>,
+  { platform, consent, hasNoVendor }: Pick<PlatformHarness, 'platform' | 'consent' | 'hasNoVendor'>,
   allow: 'everything' | 'sign_in_only' = 'everything',
 ): Promise<Tokens & { refreshToken: string }> {
-  const { code } = await consent(consentUrl(platform), allow)
+  const { code } = await consent(hasNoVendor ? '' : consentUrl(platform), allow)
   const tokens = await platform.exchangeCode({ code, codeVerifier: VERIFIER, redirectUri: REDIRECT_URI })
   if (tokens.refreshToken === null) throw new Error('the platform sent no refresh token')
   return { ...tokens, refreshToken: tokens.refreshToken }

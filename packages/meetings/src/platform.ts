@@ -43,7 +43,10 @@ export type ConsentProblem = 'cancelled' | 'not_allowed' | 'misconfigured' | 'un
 /** The account behind a permission; `subject` is the stable key, the e-mail is for people. */
 export interface PlatformAccount {
   subject: string
-  email: string
+  /** Null where there is no account that somebody signs in to. */
+  email: string | null
+  /** What people know it by in place of an e-mail. */
+  label?: string | undefined
 }
 
 export interface AuthorizationRequest {
@@ -97,8 +100,9 @@ export interface PlatformMeeting {
   room: Room
   /** Asked for by the spec that went with the call, and not taken; empty where none went with it. */
   droppedSettings: MeetingSetting[]
-  startsAt: Date
-  endsAt: Date
+  /** Null for a room that has no time of its own: it is never at the wrong one. */
+  startsAt: Date | null
+  endsAt: Date | null
 }
 
 /** An object at the platform that carries our mark. */

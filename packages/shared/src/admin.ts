@@ -67,6 +67,8 @@ export interface AdminConnectionDto {
   status: ConnectionStatus
   reason: string | null
   accountEmail: string | null
+  /** What people know it by where it has no e-mail. */
+  accountLabel: string | null
   statusChangedAt: Instant
   checkedAt: Instant | null
   scopes: string[]

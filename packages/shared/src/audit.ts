@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'booking.reschedule',
   'connection.account_switched',
   'connection.ask_to_reconnect',
+  'connection.set_room',
   'connection.permission_lost',
   'meeting.end_fallback',
   'meeting.fallback',

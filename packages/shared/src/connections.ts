@@ -91,6 +91,8 @@ export interface ConnectionDto {
   platform: Platform
   status: ConnectionStatus
   accountEmail: string | null
+  /** What people know it by where it has no e-mail: the host of a room of one's own. */
+  accountLabel: string | null
   scopes: string[]
   /** What this platform can be allowed besides, given or not; empty where there is nothing of the kind. */
   permissions: PermissionDto[]

@@ -14,6 +14,7 @@ export const selectConnections = ({ db }: Context, where: SQL | undefined, limit
       status: connections.status,
       reason: connections.reason,
       accountEmail: connections.accountEmail,
+      accountLabel: connections.accountLabel,
       scopes: connections.scopes,
       statusChangedAt: connections.statusChangedAt,
       checkedAt: connections.checkedAt,

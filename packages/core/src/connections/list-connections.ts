@@ -56,6 +56,7 @@ async function toConnectionDto(
     platform,
     status: stored === 'not_connected' && connectingUntil ? 'connecting' : (held?.status ?? stored),
     accountEmail: row?.accountEmail ?? null,
+    accountLabel: row?.accountLabel ?? null,
     scopes: row?.scopes ?? [],
     permissions: describePermissions(ctx.platforms[platform], row),
     reason: held?.reason ?? row?.reason ?? null,

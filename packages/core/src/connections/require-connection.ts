@@ -17,7 +17,7 @@ export async function hasUsableConnection(db: Queryable, userId: string, platfor
 
 /** What to say and where to lead when a platform is not connected. */
 export function connectionNeed(platform: Platform) {
-  const label = `Connect ${PLATFORM_NAMES[platform]}`
+  const label = platform === 'custom_room' ? 'Set up your own room' : `Connect ${PLATFORM_NAMES[platform]}`
   return {
     message: `${label} first, so that links can be made.`,
     action: { label, path: '/dashboard/integrations' },

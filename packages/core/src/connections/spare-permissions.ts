@@ -31,7 +31,7 @@ export async function keepSpare(
     connectionId,
     status,
     accountSubject: account.subject,
-    accountEmail: account.email,
+    accountEmail: account.email ?? account.subject,
     scopes: tokens.scopes,
     accessToken: ctx.keyring.seal(tokens.accessToken, boundTo(id, 'access_token')),
     accessTokenExpiresAt: tokens.expiresAt,

@@ -12,13 +12,24 @@ export const INTEGRATIONS_PATH = '/dashboard/integrations'
 /** Our callback of a platform; built from the configured address, never from a request's headers. */
 export const redirectUriOf = (appUrl: string, platform: Platform) => `${appUrl}/api/connections/${platform}/callback`
 
-/** Where to send the provider for consent, and the sealed cookie that the callback needs (HTTP-only, ten minutes). */
+/** A room of one's own is set on a page of ours: nobody else has to be asked for it. */
+function roomPage({ config }: Context, returnTo: string | undefined): string {
+  const page = new URL(`${config.appUrl}${INTEGRATIONS_PATH}/room`)
+  if (returnTo) page.searchParams.set('returnTo', returnTo)
+  return page.href
+}
+
+/**
+ * Where to send the provider for consent, and the sealed cookie that the callback needs (HTTP-only, ten minutes), empty
+ * where the page is our own.
+ */
 export async function startConnection(
   ctx: Context,
   input: StartConnectionInput,
 ): Promise<{ authorizationUrl: string; cookie: string }> {
   const userId = actingProvider(ctx)
   const platform = platformOf(ctx, input.platform)
+  if (input.platform === 'custom_room') return { authorizationUrl: roomPage(ctx, input.returnTo), cookie: '' }
   const [known] = await ctx.db
     .select({
       accountEmail: connections.accountEmail,

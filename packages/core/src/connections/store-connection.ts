@@ -70,6 +70,7 @@ export async function storeConnection(
       orphansCheckedAt: null,
       accountSubject: account.subject,
       accountEmail: account.email,
+      accountLabel: account.label ?? null,
       scopes: tokens.scopes,
       ...(isComplete ? held : {}),
       checkedAt: now,

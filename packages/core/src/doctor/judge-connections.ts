@@ -58,7 +58,7 @@ function waitingFor({ sessionsAffected, firstAffectedAt }: ConnectionFacts, now:
 function judgeStatus(connection: ConnectionFacts, now: Date): Verdict {
   const { status, platform, sessionsAffected, since } = connection
   const company = PLATFORM_COMPANIES[platform]
-  const reconnect = `Connect ${PLATFORM_NAMES[platform]} again on the integrations page; missing links are then made by themselves.`
+  const reconnect = `${platform === 'custom_room' ? 'Set the room' : `Connect ${PLATFORM_NAMES[platform]}`} again on the integrations page; missing links are then made by themselves.`
   if (status === 'connecting' || (status === 'not_connected' && sessionsAffected === 0))
     return { severity: 'ok', who: 'provider', what: '', nextStep: null }
   if (status === 'disconnecting') {
@@ -99,7 +99,10 @@ function judgeSecret({ status, secret, platform }: ConnectionFacts, reconnect: s
     )
   if (secret.seals.some(({ state }) => state === 'broken'))
     return problem('provider', 'Its stored secret cannot be opened: it was changed, or its key was.', reconnect)
-  const what = `${describeToken(secret.accessTokenExpiresAt, now)} ${describeLease(secret.refreshLeaseUntil, now)}`
+  const what =
+    platform === 'custom_room'
+      ? 'It does not run out.'
+      : `${describeToken(secret.accessTokenExpiresAt, now)} ${describeLease(secret.refreshLeaseUntil, now)}`
   if (status === 'connected') return { severity: 'ok', who: 'foyer', what, nextStep: null }
   if (status === 'expiring') return { severity: 'warning', who: 'provider', what, nextStep: reconnect }
   const nextStep = `Nothing to do: Foyer asks ${PLATFORM_COMPANIES[platform]} again by itself.`

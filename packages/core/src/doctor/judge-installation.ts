@@ -24,6 +24,7 @@ export function judgePlatforms(platforms: PlatformFacts[], isPublic: boolean): F
         what: `${plural(services, 'service')} on offer at ${name}, which is not set up here.`,
         nextStep: 'Give its client id and secret in the environment, or have the services offered elsewhere.',
       })
+    if (platform === 'custom_room') return finding({ area: 'platforms', what: `${name} needs no set-up.` })
     if (origin === null) return finding({ area: 'platforms', what: `${name} is set up; ${company} answers.` })
     const what = `${name} is set up; ${origin} answers in place of ${company}.`
     if (!isPublic) return finding({ area: 'platforms', what })

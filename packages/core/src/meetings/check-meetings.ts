@@ -1,5 +1,5 @@
 import { connections, meetings, providers, sessions } from '@foyer/db/schema'
-import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
 import { connectionWorks } from '../connections/connection-works.ts'
 import type { Context, Core } from '../context.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
@@ -45,6 +45,8 @@ async function compareRooms(ctx: Context): Promise<number> {
       and(
         eq(meetings.status, 'ready'),
         eq(meetings.source, 'platform'),
+        // Nobody can change by hand what is nowhere but here.
+        ne(meetings.platform, 'custom_room'),
         isNull(meetings.nextAttemptAt),
         eq(sessions.status, 'scheduled'),
         gt(sessions.endsAt, now),

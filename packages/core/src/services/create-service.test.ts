@@ -50,7 +50,7 @@ it('needs a connection online, or the policy that only warns', async () => {
 it('refuses a platform that is not set up here, as the first choice or as a fallback', async () => {
   const provider = await test.addUser('provider')
   await connect(provider)
-  for (const platform of ['zoom', 'custom_room'] as const) {
+  for (const platform of ['zoom', 'teams'] as const) {
     await expect(createService(provider, input({ platform }))).rejects.toMatchObject({ code: 'platform_unavailable' })
     const fallback = [{ kind: 'platform' as const, platform }]
     await expect(createService(provider, input({ fallback }))).rejects.toMatchObject({

@@ -28,8 +28,7 @@ export async function requireLinks(
   need: { userId: string; platform: Platform | null },
 ): Promise<void> {
   const { userId, platform } = need
-  // A room of one's own belongs to no account that could be connected.
-  if (platform && platform !== 'custom_room') await requireConnection(ctx, db, { userId, platform })
+  if (platform) await requireConnection(ctx, db, { userId, platform })
 }
 
 /**

@@ -2,6 +2,7 @@ import { bookings, meetingAttempts, meetings, services, sessions } from '@foyer/
 import { createPlatforms } from '@foyer/meetings/platforms'
 import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
 import type { PlatformPermission } from '@foyer/shared/connections'
+import type { Platform } from '@foyer/shared/platforms'
 import { eq } from 'drizzle-orm'
 import { completeConnection } from '../connections/complete-connection.ts'
 import { startConnection } from '../connections/start-connection.ts'
@@ -29,7 +30,7 @@ export interface MeetingWorld extends TestCore {
     permissions?: PlatformPermission[],
   ): ReturnType<typeof completeConnection>
   /** A confirmed private session four days ahead whose meeting is wanted; every call takes the next hour. */
-  addSession(provider: Provider, platform?: OAuthPlatform): Promise<{ sessionId: string; meetingId: string }>
+  addSession(provider: Provider, platform?: Platform): Promise<{ sessionId: string; meetingId: string }>
   /** Changes the session and wants its meeting again, as a use-case does. */
   changeSession(sessionId: string, change: Partial<typeof sessions.$inferInsert>): Promise<void>
   sync(meetingId: string): Promise<void>

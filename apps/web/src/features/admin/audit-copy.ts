@@ -48,6 +48,8 @@ const PREDICATES: Record<AuditAction, Predicate> = {
       : 'moved the booking',
   'connection.account_switched': said('changed to another account'),
   'connection.ask_to_reconnect': said('asked the provider to reconnect'),
+  'connection.set_room': ({ data }) =>
+    typeof data.host === 'string' ? `had sessions meet in a room at ${data.host}` : 'set a room of their own',
   'connection.permission_lost': said('found that a permission besides the links was taken back'),
   'connection.not_connected': said('ended the connection'),
   'connection.connecting': said('began to connect an account'),

@@ -6,6 +6,7 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     platform: 'google_meet',
     status: 'connected',
     accountEmail: 'ana@ribeiro.pt',
+    accountLabel: null,
     scopes: [],
     permissions: [],
     reason: null,
