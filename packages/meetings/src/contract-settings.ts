@@ -51,7 +51,7 @@ export function describeSettings(getVendor: () => PlatformHarness): void {
 
     test('a setting that the plan lacks is reported as dropped and costs no link', async () => {
       const { platform, settings, ...vendor } = getVendor()
-      if (!settings || !PLATFORM_SETTINGS[platform.platform].recording) return
+      if (!settings || !PLATFORM_SETTINGS[platform.platform]?.recording) return
       settings.withhold('recording')
       const { accessToken } = await connect({ platform, ...vendor })
       const spec = aMeeting({ settings: { waitingRoom: true, recording: true } })

@@ -40,7 +40,7 @@ const ALWAYS: SettingSupport = { note: null }
 const GOOGLE_LICENCE = 'Needs Google Workspace Business Standard or Google One 2 TB, and a further permission.'
 
 /** What each platform can do; what is not here it cannot, or not for one meeting alone. */
-export const PLATFORM_SETTINGS: Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>> = {
+export const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>>> = {
   google_meet: {
     waitingRoom: {
       note: 'Needs a further permission. Whoever was not invited has to ask to be let in.',
@@ -60,12 +60,11 @@ export const PLATFORM_SETTINGS: Record<Platform, Partial<Record<MeetingSetting, 
     waitingRoom: { note: 'Microsoft calls it the lobby.' },
     recording: { note: 'Needs a Microsoft 365 licence with recording, and an organisation that allows it.' },
   },
-  custom_room: {},
 }
 
 /** The settings that a platform has, in the order in which they are shown; none in person. */
 export const settingsOf = (platform: Platform | null): MeetingSetting[] =>
-  platform ? MEETING_SETTINGS.filter((setting) => PLATFORM_SETTINGS[platform][setting]) : []
+  platform ? MEETING_SETTINGS.filter((setting) => PLATFORM_SETTINGS[platform]?.[setting]) : []
 
 /** What is asked for and not left to the account, in the usual order. */
 export const askedSettings = (settings: MeetingSettings): MeetingSetting[] =>
