@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs'
 import { PLATFORM_FACTS, PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import type { MeetingPlatform, PlatformCredentials, PlatformFactory, PlatformOptions } from './platform.ts'
 
 /** The folder that holds a platform's adapter, e.g. `google-meet`. */
 const folderOf = (platform: Platform): string => platform.replaceAll('_', '-')
 
-/** What the folder's `index.ts` makes the adapter with; null: there is no folder, so the platform is never offered. */
-async function findFactory(platform: Platform): Promise<PlatformFactory | null> {
+/** What the folder's `index.ts` makes the adapter with. */
+async function findFactory(platform: Platform): Promise<PlatformFactory> {
   const file = `./${folderOf(platform)}/index.ts`
-  if (!existsSync(new URL(file, import.meta.url))) return null
   const found: unknown = await import(file)
   if (!isAdapterModule(found)) throw new Error(`${file} of packages/meetings/src has to export createAdapter.`)
   return found.createAdapter
