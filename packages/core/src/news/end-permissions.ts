@@ -6,6 +6,9 @@ import { markLost } from '../connections/mark-connection.ts'
 import { lockConnection } from '../connections/secrets.ts'
 import type { Context } from '../context.ts'
 
+/** As exact as platforms date things. */
+const SECOND = 1000
+
 interface EndedPermission {
   platform: Platform
   accountSubject: string
@@ -38,7 +41,7 @@ async function endOne(ctx: Context, id: string, { accountSubject, endedAt }: End
     // Another account has taken its place since it was found.
     if (!connection) return
     const { permissionGivenAt } = connection
-    if (permissionGivenAt && permissionGivenAt > endedAt) {
+    if (permissionGivenAt && permissionGivenAt.getTime() >= endedAt.getTime() + SECOND) {
       await tx.update(connections).set({ checkedAt: null }).where(eq(connections.id, id))
       await ctx.queue.enqueue(tx, 'connection.probe', {})
       return

@@ -5,6 +5,7 @@ import {
   accountInput,
   appInput,
   consentInput,
+  graceInput,
   lifetimeInput,
   meetingInput,
   moveInput,
@@ -40,6 +41,10 @@ export function registerZoomControlRoutes(app: FastifyInstance, zoom: ZoomContro
   })
   app.put('/_sandbox/zoom/tokens/lifetime', ({ body }, reply) => {
     zoom.setAccessTokenLifetime(readControlBody(lifetimeInput, body).seconds)
+    return reply.status(204).send()
+  })
+  app.put('/_sandbox/zoom/tokens/grace', ({ body }, reply) => {
+    zoom.setRefreshGrace(readControlBody(graceInput, body).seconds)
     return reply.status(204).send()
   })
   app.put('/_sandbox/zoom/writes', ({ body }, reply) => {

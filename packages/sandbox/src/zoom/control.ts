@@ -26,6 +26,7 @@ export const appInput = z.strictObject({
 })
 export const ownerInput = z.strictObject({ account: email })
 export const lifetimeInput = z.strictObject({ seconds: z.number().int().min(1) })
+export const graceInput = z.strictObject({ seconds: z.number().int().min(0) })
 export const writesInput = z.strictObject({ account: email, writes: z.number().int().min(0) })
 export const webhookInput = z.strictObject({ url: z.url(), secret: z.string().min(1) })
 export const meetingInput = z.strictObject({ id: z.string() })
@@ -72,6 +73,10 @@ export function createZoomControl(world: ZoomWorld) {
     /** For tokens issued from now on. */
     setAccessTokenLifetime(seconds: number): void {
       world.state.accessTokenLifetimeSeconds = checkControlInput(lifetimeInput, { seconds }).seconds
+    },
+    /** How long a refresh token that was used is taken once more; 0, the default: its second use ends the permission. */
+    setRefreshGrace(seconds: number): void {
+      world.state.refreshGraceSeconds = checkControlInput(graceInput, { seconds }).seconds
     },
     /** How much of today's limit of creates and updates an account has used. */
     setDailyWrites(input: z.input<typeof writesInput>): void {

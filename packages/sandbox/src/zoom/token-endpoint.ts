@@ -57,16 +57,22 @@ function exchangeCode(world: ZoomWorld, app: ZoomApp, form: URLSearchParams): Ve
   return jsonReply(200, issueTokens(world, { account, clientId, scopes, family: randomUUID() }))
 }
 
-/** Rotates; one that was used before ends all that came of the consent, the strictest that is documented. */
+/**
+ * Rotates; one that was used before ends all that came of the consent, the strictest that is documented. As was seen in
+ * the field, the one before may be taken once more for a while, where the sandbox is told so.
+ */
 function refresh(world: ZoomWorld, app: ZoomApp, form: URLSearchParams): VendorReply {
   const token = world.state.refreshTokens.get(form.get('refresh_token') ?? '')
   const refused = oauthRefusal(400, 'invalid_grant', 'Invalid Token!')
   if (!token || token.clientId !== app.clientId || token.state === 'dead') throw refused
-  if (token.state === 'used') {
+  const now = world.clock.now().getTime()
+  if (token.state === 'used' && !(token.graceUntil && now < token.graceUntil)) {
     endFamily(world, token.family)
     throw refused
   }
+  const isFirstUse = token.state === 'alive'
   token.state = 'used'
+  token.graceUntil = isFirstUse ? now + world.state.refreshGraceSeconds * 1000 : undefined
   const { account, clientId, scopes, family } = token
   return jsonReply(200, issueTokens(world, { account, clientId, scopes, family }))
 }

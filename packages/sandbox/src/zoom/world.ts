@@ -41,6 +41,8 @@ export interface ZoomAccessToken extends ZoomToken {
 export interface ZoomRefreshToken extends ZoomToken {
   /** `used`: a newer one has been given out in its place. */
   state: 'alive' | 'used' | 'dead'
+  /** Epoch milliseconds until which one that was used is taken once more. */
+  graceUntil?: number | undefined
 }
 
 /** What is remembered over a restart. */
@@ -58,6 +60,8 @@ export interface ZoomState {
   /** Where the app's events go; null: it subscribed to none. */
   webhook: ZoomWebhook | null
   accessTokenLifetimeSeconds: number
+  /** How long a used refresh token is taken once more; 0: its second use ends the permission. */
+  refreshGraceSeconds: number
 }
 
 /** Everything the stand-in for Zoom knows. */
@@ -96,5 +100,6 @@ function freshState(): ZoomState {
     consent: { mode: 'page' },
     webhook: null,
     accessTokenLifetimeSeconds: 3600,
+    refreshGraceSeconds: 0,
   }
 }
