@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ControlError, checkControlInput } from '../control/control-error.ts'
+import { type IssuedSecret, listIssuedSecrets } from '../control/issued-secrets.ts'
 import { ensureAccount, type GoogleAccount } from './accounts.ts'
 import type { Channel } from './channels.ts'
 import { ensureClient } from './clients.ts'
@@ -9,7 +10,7 @@ import { addEvent, calendarOf, changeEvent, type EventResource, renderEvent, typ
 import { newEventId } from './events.ts'
 import { parseScopes } from './scopes.ts'
 import { securityEventInput, sendSecurityEvent, signSecurityEvent, tellOfRemovedAccess } from './security-events.ts'
-import { expireAccessTokens, type IssuedSecret, listIssuedSecrets, revokeGrant, withdrawScope } from './tokens.ts'
+import { expireAccessTokens, revokeGrant, withdrawScope } from './tokens.ts'
 import type { ConsentMode, GoogleClient, GoogleWorld } from './world.ts'
 
 const email = z.email().toLowerCase()
@@ -123,7 +124,7 @@ export function createGoogleControl(world: GoogleWorld) {
         checkControlInput(permissionLifetimeInput, { seconds }).seconds ?? undefined
     },
     /** Every token and code that was ever issued, oldest first: what a search for leaks has to know. Not over HTTP. */
-    issuedSecrets: (): IssuedSecret[] => listIssuedSecrets(world),
+    issuedSecrets: (): IssuedSecret[] => listIssuedSecrets(world.state, world.clock.now(), ({ alive }) => alive),
     /** All events of an account, deleted ones included, oldest first; without an account, of everybody. */
     events(account?: string): EventDump[] {
       const owners = account === undefined ? [...world.state.calendars.keys()] : [account.toLowerCase()]

@@ -84,28 +84,6 @@ export function withdrawScope(world: GoogleWorld, account: string, scope: string
   return refreshTokens.length
 }
 
-/** A secret as it was given out, dead or alive. */
-export interface IssuedSecret {
-  kind: 'access token' | 'refresh token' | 'authorization code'
-  account: string
-  value: string
-  isAlive: boolean
-}
-
-export function listIssuedSecrets({ state, clock }: GoogleWorld): IssuedSecret[] {
-  const now = clock.now().getTime()
-  const list = <T extends { account: string }>(
-    kind: IssuedSecret['kind'],
-    issued: Map<string, T>,
-    isAlive: (one: T) => boolean,
-  ) => [...issued].map(([value, one]) => ({ kind, account: one.account, value, isAlive: isAlive(one) }))
-  return [
-    ...list('authorization code', state.codes, ({ used }) => !used),
-    ...list('access token', state.accessTokens, ({ expiresAt }) => expiresAt > now),
-    ...list('refresh token', state.refreshTokens, ({ alive }) => alive),
-  ]
-}
-
 function liveRefreshTokens(world: GoogleWorld, { account, clientId }: { account: string; clientId: string }) {
   return [...world.state.refreshTokens.values()].filter(
     (token) => token.alive && token.account === account && token.clientId === clientId,

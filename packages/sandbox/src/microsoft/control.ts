@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ControlError, checkControlInput } from '../control/control-error.ts'
+import { type IssuedSecret, listIssuedSecrets } from '../control/issued-secrets.ts'
 import { ensureAccount, type MicrosoftAccount } from './accounts.ts'
 import { type OnlineMeeting, renderMeeting } from './online-meetings.ts'
 import { ensureApp } from './token-endpoint.ts'
@@ -56,6 +57,8 @@ export function createMicrosoftControl(world: MicrosoftWorld) {
     setAccessTokenLifetime(seconds: number): void {
       world.state.accessTokenLifetimeSeconds = checkControlInput(lifetimeInput, { seconds }).seconds
     },
+    /** Codes and tokens, dead ones included, oldest first. */
+    issuedSecrets: (): IssuedSecret[] => listIssuedSecrets(world.state, world.clock.now(), ({ alive }) => alive),
     /** All meetings of an account, deleted ones included, oldest first; without an account, of everybody. */
     meetings(account?: string): TeamsMeetingDump[] {
       const all = [...world.state.meetings.values()]

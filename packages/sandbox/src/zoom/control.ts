@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ControlError, checkControlInput } from '../control/control-error.ts'
+import { type IssuedSecret, listIssuedSecrets } from '../control/issued-secrets.ts'
 import { ensureAccount, type ZoomAccount } from './accounts.ts'
 import { renderMeeting, type StoredMeeting } from './meeting-store.ts'
 import { dayKey } from './meetings.ts'
@@ -88,6 +89,9 @@ export function createZoomControl(world: ZoomWorld) {
       [...world.state.refreshTokens]
         .filter(([, token]) => token.account === account.toLowerCase() && token.state === 'alive')
         .map(([value]) => value),
+    /** Codes and tokens, dead ones included, oldest first. */
+    issuedSecrets: (): IssuedSecret[] =>
+      listIssuedSecrets(world.state, world.clock.now(), ({ state }) => state === 'alive'),
     /** All meetings of an account, deleted ones included, oldest first; without an account, of everybody. */
     meetings(account?: string): ZoomMeetingDump[] {
       const all = [...world.state.meetings.values()]
