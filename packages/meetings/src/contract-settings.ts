@@ -1,4 +1,4 @@
-import { type MeetingSettings, PLATFORM_SETTINGS, settingsOf } from '@foyer/shared/meeting-settings'
+import { type MeetingSettings, settingsOf } from '@foyer/shared/meeting-settings'
 import { describe, expect, test } from 'vitest'
 import { aMeeting, connect, linkOf, type PlatformHarness } from './contract-harness.ts'
 
@@ -51,7 +51,7 @@ export function describeSettings(getVendor: () => PlatformHarness): void {
 
     test('a setting that the plan lacks is reported as dropped and costs no link', async () => {
       const { platform, settings, ...vendor } = getVendor()
-      if (!settings || !PLATFORM_SETTINGS[platform.platform]?.recording) return
+      if (!settings || !settingsOf(platform.platform).includes('recording')) return
       settings.withhold('recording')
       const { accessToken } = await connect({ platform, ...vendor })
       const spec = aMeeting({ settings: { waitingRoom: true, recording: true } })

@@ -40,7 +40,7 @@ const ALWAYS: SettingSupport = { note: null }
 const GOOGLE_LICENCE = 'Needs Google Workspace Business Standard or Google One 2 TB, and a further permission.'
 
 /** What each platform can do; what is not here it cannot, or not for one meeting alone. */
-export const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>>> = {
+const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>>> = {
   google_meet: {
     waitingRoom: {
       note: 'Needs a further permission. Whoever was not invited has to ask to be let in.',
@@ -62,9 +62,13 @@ export const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingS
   },
 }
 
+/** Whether the platform has the setting, and what it takes; null where it has not. */
+export const supportOf = (platform: Platform, setting: MeetingSetting): SettingSupport | null =>
+  PLATFORM_SETTINGS[platform]?.[setting] ?? null
+
 /** The settings that a platform has, in the order in which they are shown; none in person. */
 export const settingsOf = (platform: Platform | null): MeetingSetting[] =>
-  platform ? MEETING_SETTINGS.filter((setting) => PLATFORM_SETTINGS[platform]?.[setting]) : []
+  platform ? MEETING_SETTINGS.filter((setting) => supportOf(platform, setting)) : []
 
 /** What is asked for and not left to the account, in the usual order. */
 export const askedSettings = (settings: MeetingSettings): MeetingSetting[] =>

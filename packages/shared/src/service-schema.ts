@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
 import { manualLinkSchema } from './meeting-schema.ts'
 import { type MeetingSettings, meetingSettingsSchema, settingsProblem } from './meeting-settings.ts'
+import { meetingTemplateSchema } from './meeting-template.ts'
 import { PLATFORMS, type Platform } from './platforms.ts'
 import {
   CONFIRMATIONS,
@@ -30,6 +31,7 @@ const fields = {
   slotStepMinutes: minutes(5, 24 * 60).optional(),
   bookableDays: z.int().min(1).max(730).optional(),
   meetingSettings: meetingSettingsSchema.optional(),
+  meetingTemplate: meetingTemplateSchema.optional(),
   fallback: z
     .array(
       z.discriminatedUnion('kind', [

@@ -1,5 +1,6 @@
 import type { PersonDto, ProviderSummaryDto } from './accounts.ts'
 import type { MeetingSetting, MeetingSettings } from './meeting-settings.ts'
+import type { MeetingTemplate } from './meeting-template.ts'
 import type { Platform } from './platforms.ts'
 
 export const SERVICE_KINDS = ['private', 'group', 'course'] as const
@@ -55,6 +56,7 @@ export interface ServiceSettingsDto {
   meetingSettings: MeetingSettings
   /** What the platform did not take at a session to come, although it was asked. */
   droppedSettings: MeetingSetting[]
+  meetingTemplate: MeetingTemplate
   fallback: FallbackStep[]
   /** How long before the start the chain takes over where there is no link. */
   fallbackMinutesBefore: number

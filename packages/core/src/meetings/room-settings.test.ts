@@ -107,3 +107,19 @@ it('refuses a setting that the platform does not have, and keeps those that a ne
     message: 'Google Meet has no setting muteOnEntry (muted on entry). It has: waitingRoom, recording, transcription.',
   })
 })
+
+it('calls coming rooms what the service says, fills in who comes, and follows a new name of the service', async () => {
+  const { provider, serviceId, meetingId } = await addRoom()
+  const room = () => world.sandbox.zoom.meetings(provider.email).at(-1)
+  expect(room()).toMatchObject({ topic: 'Session with Ana Ribeiro' })
+  const meetingTemplate = { title: '{service} for {customer_first_name}', agenda: '1. Hello' }
+  await updateService(provider, { id: serviceId, meetingTemplate })
+  await world.sync(meetingId)
+  expect(room()).toMatchObject({
+    topic: 'First conversation for Jonas',
+    agenda: expect.stringContaining('\nAgenda\n1. Hello\n\nJoin: '),
+  })
+  await updateService(provider, { id: serviceId, title: 'Second conversation' })
+  await world.sync(meetingId)
+  expect(room()).toMatchObject({ topic: 'Second conversation for Jonas' })
+})

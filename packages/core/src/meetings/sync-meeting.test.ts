@@ -31,7 +31,7 @@ describe('a wanted meeting', () => {
     })
     expect(event).toMatchObject({
       hangoutLink: meeting.joinUrl,
-      summary: 'First conversation',
+      summary: 'Session with Ana Ribeiro',
       guestsCanInviteOthers: false,
       guestsCanSeeOtherGuests: false,
     })

@@ -70,7 +70,13 @@ it('fills in what was left open and records who did it', async () => {
     minimumNoticeMinutes: 120,
     bookableDays: 60,
     capacity: 1,
-    settings: { meetingSettings: {}, droppedSettings: [], fallback: [], fallbackMinutesBefore: 20 },
+    settings: {
+      meetingSettings: {},
+      droppedSettings: [],
+      meetingTemplate: {},
+      fallback: [],
+      fallbackMinutesBefore: 20,
+    },
   })
   const entries = await provider.db.select().from(auditEntries).where(eq(auditEntries.subjectId, service.id))
   expect(entries).toMatchObject([{ action: 'service.create', actorId: provider.userId }])

@@ -10,7 +10,7 @@ import { findDefaultPlatform } from '../connections/default-platform.ts'
 import type { Context } from '../context.ts'
 import { onlyRow } from '../only-row.ts'
 import { getService } from './get-service.ts'
-import { requireFallback, requirePlatform, requireSettings } from './require-platforms.ts'
+import { requireFallback, requirePlatform, requireSettings, requireTemplate } from './require-platforms.ts'
 
 /**
  * Offers a new service; an online one that names no platform meets on its provider's default. Throws `sign_in_required`,
@@ -25,6 +25,7 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
     if (platform) await requirePlatform(ctx, tx, { userId: provider.id, platform })
     requireFallback(ctx, fallback, platform)
     requireSettings(input.meetingSettings ?? {}, platform)
+    requireTemplate(input.meetingTemplate ?? {}, input.kind)
     const values = { ...input, description: description || null, platform, slotStepMinutes, fallback }
     const { id } = onlyRow(
       await tx

@@ -1,8 +1,9 @@
 import type { Queryable } from '@foyer/db/client'
 import { FoyerError } from '@foyer/shared/errors'
 import { type MeetingSettings, settingsProblem } from '@foyer/shared/meeting-settings'
+import { type MeetingTemplate, TEMPLATE_FIELDS, templateProblem } from '@foyer/shared/meeting-template'
 import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
-import { type FallbackStep, fallbackProblem } from '@foyer/shared/services'
+import { type FallbackStep, fallbackProblem, type ServiceKind } from '@foyer/shared/services'
 import { requireConnection } from '../connections/require-connection.ts'
 import type { Context } from '../context.ts'
 
@@ -45,4 +46,12 @@ export function requireFallback(ctx: Context, fallback: readonly FallbackStep[],
 export function requireSettings(settings: MeetingSettings, platform: Platform | null): void {
   const message = settingsProblem(settings, platform)
   if (message) throw new FoyerError('input_invalid', { field: 'meetingSettings', message })
+}
+
+/** Throws `input_invalid` on the field of `meetingTemplate` that does not go with the kind of service. */
+export function requireTemplate(template: MeetingTemplate, kind: ServiceKind): void {
+  for (const field of TEMPLATE_FIELDS) {
+    const message = templateProblem(field, template[field] ?? '', kind !== 'private')
+    if (message) throw new FoyerError('input_invalid', { field: `meetingTemplate.${field}`, message })
+  }
 }

@@ -41,6 +41,7 @@ export function toServiceDto(
       ? {
           meetingSettings: service.meetingSettings,
           droppedSettings: dropped ?? [],
+          meetingTemplate: service.meetingTemplate,
           fallback: service.fallback,
           fallbackMinutesBefore: service.fallbackMinutesBefore,
         }

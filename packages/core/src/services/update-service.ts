@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { services } from '@foyer/db/schema'
 import { FoyerError } from '@foyer/shared/errors'
+import { tellingVariables } from '@foyer/shared/meeting-template'
 import type { UpdateServiceInput } from '@foyer/shared/service-schema'
 import type { ServiceDto } from '@foyer/shared/services'
 import { eq } from 'drizzle-orm'
@@ -9,7 +10,7 @@ import type { Context } from '../context.ts'
 import { followService } from '../meetings/follow-service.ts'
 import { getService } from './get-service.ts'
 import { lockOwnService } from './lock-own-service.ts'
-import { requireFallback, requirePlatform, requireSettings } from './require-platforms.ts'
+import { requireFallback, requirePlatform, requireSettings, requireTemplate } from './require-platforms.ts'
 import type { ServiceRow } from './service-dto.ts'
 
 /**
@@ -30,6 +31,7 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
     // A stored chain has to fit a new platform too.
     if (changes.fallback || platform)
       requireFallback(ctx, changes.fallback ?? service.fallback, platform ?? service.platform)
+    if (changes.meetingTemplate) requireTemplate(changes.meetingTemplate, service.kind)
     if (changes.meetingSettings) requireSettings(changes.meetingSettings, platform ?? service.platform)
     await tx
       .update(services)
@@ -40,7 +42,8 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
         ...(description === undefined ? {} : { description: description || null }),
       })
       .where(eq(services.id, id))
-    if (changes.meetingSettings) await followService(ctx, tx, { serviceId: id, which: changedRooms(service, changes) })
+    const which = changedRooms(service, changes)
+    if (which) await followService(ctx, tx, { serviceId: id, which })
     await writeAudit(ctx, tx, {
       action: 'service.update',
       subjectType: 'service',
@@ -60,9 +63,18 @@ function requireFitting(service: ServiceRow, { platform, capacity, fallback = []
     throw new FoyerError('input_invalid', { field: 'capacity', message: 'A private service has one place.' })
 }
 
-/** Saved once more as they are, the settings are asked for again where they were dropped: the plan may have changed. */
-const changedRooms = ({ meetingSettings }: ServiceRow, changes: Pick<UpdateServiceInput, 'meetingSettings'>) =>
-  isDeepStrictEqual(meetingSettings, changes.meetingSettings) ? 'lacking' : 'all'
+/**
+ * The rooms that a change concerns. Saved once more as they are, settings are asked for again where they were dropped: the
+ * plan may have changed.
+ */
+function changedRooms(service: ServiceRow, { title, meetingSettings, meetingTemplate }: Partial<UpdateServiceInput>) {
+  const isRenamed =
+    title !== undefined && title !== service.title && tellingVariables(service.meetingTemplate).includes('service')
+  const hasNewText = meetingTemplate !== undefined && !isDeepStrictEqual(meetingTemplate, service.meetingTemplate)
+  const isSetUpAnew = meetingSettings !== undefined && !isDeepStrictEqual(meetingSettings, service.meetingSettings)
+  if (isRenamed || hasNewText || isSetUpAnew) return 'all'
+  return meetingSettings ? 'lacking' : null
+}
 
 /** A step that was as long as the session goes along with its new length. */
 const stepFor = (service: ServiceRow, durationMinutes: number | undefined) =>

@@ -1,4 +1,5 @@
 import type { MeetingSettings } from '@foyer/shared/meeting-settings'
+import type { MeetingTemplate } from '@foyer/shared/meeting-template'
 import {
   CONFIRMATIONS,
   type FallbackStep,
@@ -33,6 +34,7 @@ export const services = pgTable(
     slotStepMinutes: integer().notNull(),
     bookableDays: integer().notNull().default(60),
     meetingSettings: jsonb().$type<MeetingSettings>().notNull().default({}),
+    meetingTemplate: jsonb().$type<MeetingTemplate>().notNull().default({}),
     fallback: jsonb().$type<FallbackStep[]>().notNull().default([]),
     fallbackMinutesBefore: integer().notNull().default(SERVICE_DEFAULTS.fallbackMinutesBefore),
     archivedAt: instant(),

@@ -34,6 +34,7 @@ it.each([
       settings: {
         meetingSettings: {},
         droppedSettings: [],
+        meetingTemplate: {},
         fallback: [
           { kind: 'platform', platform: 'zoom' },
           { kind: 'room', joinUrl: 'https://rooms.example/ana' },
