@@ -33,6 +33,20 @@ test('one line of JSON answers a described calendar, with reasons on request', (
   expect(run(calendar, '--why').stdout).toBe(`${JSON.stringify({ slots, closed })}\n`)
 })
 
+test('what the provider’s own calendar closed is told apart from what was booked here', () => {
+  const busy = [{ start: '2026-11-25T10:30:00Z', end: '2026-11-25T10:45:00Z' }]
+  const answer = run({ ...calendar, calendar: { busy, knownUntil: '2026-11-25T11:30:00Z' } }, '--why')
+  expect(JSON.parse(answer.stdout)).toEqual({
+    slots: [],
+    closed: [
+      { startsAt: '2026-11-25T09:00:00.000Z', reason: 'busy' },
+      { startsAt: '2026-11-25T10:00:00.000Z', reason: 'busy_in_calendar' },
+      { startsAt: '2026-11-25T11:00:00.000Z', reason: 'calendar_unknown' },
+      { startsAt: '2026-11-25T12:00:00.000Z', reason: 'outside_availability' },
+    ],
+  })
+})
+
 test('a wrong document is refused with one line per field', () => {
   const twice = [
     { date: '2026-12-25', intervals: [] },

@@ -18,11 +18,15 @@ Reads one JSON document from standard input and prints the slots of the calendar
     "service": {"durationMinutes": 50, "slotStepMinutes": 30, "bufferBeforeMinutes": 0, "bufferAfterMinutes": 10,
                 "minimumNoticeMinutes": 120, "bookableDays": 60},
     "busy": [{"start": "2026-11-25T10:00:00Z", "end": "2026-11-25T11:00:00Z"}],
+    "calendar": {"busy": [{"start": "2026-11-25T14:00:00Z", "end": "2026-11-25T15:00:00Z"}],
+                 "knownUntil": "2026-12-25T00:00:00Z"},
     "from": "2026-11-25T00:00:00Z",
     "to": "2026-11-26T00:00:00Z"
   }
 
 Of "service" only durationMinutes is required. Weekday 1 is Monday. An override replaces its local date.
+"busy" is what was booked here; "calendar" is optional: what the provider's own calendar says, and that slots after
+"knownUntil" are closed because it says nothing of them.
 
   --why    also prints "closed": every other start on the grid with the reason why it is not offered
   --help   prints this text
@@ -75,12 +79,19 @@ function parseDocument(input: string): SlotsDocument {
 
 const toInstant = (milliseconds: number) => new Date(milliseconds).toISOString()
 
+const toBusy = (spans: SlotsDocument['busy']) =>
+  spans.map(({ start, end }) => ({ startsAt: Date.parse(start), endsAt: Date.parse(end) }))
+
 function answer(document: SlotsDocument, why: boolean) {
   const { slots, closed } = explainSlots({
     now: Date.parse(document.now),
     availability: { timeZone: document.timeZone, ...document.availability },
     service: document.service,
-    busy: document.busy.map(({ start, end }) => ({ startsAt: Date.parse(start), endsAt: Date.parse(end) })),
+    busy: toBusy(document.busy),
+    calendar: document.calendar && {
+      busy: toBusy(document.calendar.busy),
+      closedFrom: document.calendar.knownUntil === undefined ? undefined : Date.parse(document.calendar.knownUntil),
+    },
     from: Date.parse(document.from),
     to: Date.parse(document.to),
   })

@@ -15,6 +15,7 @@ import { checkMeetings } from '@foyer/core/meetings/check-meetings'
 import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
 import { nudgeProviders } from '@foyer/core/notifications/nudge-providers'
 import { sendNotificationMail } from '@foyer/core/notifications/send-notification-mail'
+import { readCalendars } from '@foyer/core/own-calendar/read-calendars'
 import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 import { finishDisconnects } from '@foyer/core/sweeps/finish-disconnects'
@@ -39,6 +40,7 @@ const HANDLERS: Handlers = {
   'alert.watch': watchLinks,
   'alert.post': postAlert,
   'connection.revoke': revokeConnection,
+  'calendar.read': readCalendars,
   'connection.probe': probeConnections,
   'connection.sweep': finishDisconnects,
   'connection.refresh': refreshExpiringTokens,

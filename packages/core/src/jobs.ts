@@ -23,6 +23,7 @@ export interface JobData {
   'repair.run': Record<string, never>
   'connection.release': { sparePermissionId: string }
   'connection.watch': Record<string, never>
+  'calendar.read': Record<string, never>
   'meeting.fallback': Record<string, never>
   'leftover.remove': { leftoverId: string; providerId: string }
   'leftover.sweep': Record<string, never>
@@ -67,6 +68,7 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.release': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'connection.watch': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'calendar.read': { policy: 'short', notify: true, expireInSeconds: 300, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.fallback': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'leftover.remove': { notify: true, expireInSeconds: 120, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'leftover.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },

@@ -17,6 +17,7 @@ export const SCHEDULES = {
   'session.complete': 60,
   'notification.sweep': 20,
   'notification.nudge': 300,
+  'calendar.read': 15,
   'connection.sweep': 20,
   'connection.refresh': 60,
   'connection.probe': 300,

@@ -105,6 +105,12 @@ export interface PlatformMeeting {
   endsAt: Date | null
 }
 
+/** A time at which somebody's calendar is busy, whatever is in it. */
+export interface BusyTime {
+  startsAt: Date
+  endsAt: Date
+}
+
 /** An object at the platform that carries our mark. */
 export interface MarkedMeeting {
   externalId: string
@@ -237,6 +243,14 @@ export interface MeetingPlatform {
     how: { notifyAttendees: boolean },
     options?: CallOptions,
   ): Promise<boolean>
+  /**
+   * When the account's own calendar is busy between these instants, in order; of what is in it nothing. A calendar that
+   * gives no answer is an error, never free. `not_allowed` with `scopeMissing`: `busy_times` was not granted. Absent where
+   * there is no such calendar.
+   */
+  busyTimes?:
+    | ((accessToken: string, range: { from: Date; to: Date }, options?: CallOptions) => Promise<BusyTime[]>)
+    | undefined
   /** The external id that `createMeeting` will use, or null when the platform chooses it. */
   externalIdFor(spec: Pick<MeetingSpec, 'meetingId' | 'generation'>): string | null
   /**

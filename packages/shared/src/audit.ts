@@ -7,6 +7,7 @@ import type { MeetingStatus } from './meetings.ts'
  */
 export const AUDIT_ACTIONS = [
   'availability.set',
+  'availability.set_own_calendar',
   'booking.cancel',
   'booking.confirm',
   'booking.create',

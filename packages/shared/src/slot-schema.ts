@@ -16,6 +16,10 @@ export const listSlotsSchema = z
   .refine(spanIsPossible.check, spanIsPossible.params)
 export type ListSlotsInput = z.infer<typeof listSlotsSchema>
 
+const spanSchema = z
+  .strictObject({ start: instantSchema, end: instantSchema })
+  .refine(({ start, end }) => end > start, { path: ['end'], error: 'The end has to come after the start.' })
+
 const minutes = z.int().min(0).max(100_000)
 
 /** The document `npm run -s slots` reads. */
@@ -42,13 +46,8 @@ export const slotsDocumentSchema = z
       minimumNoticeMinutes: minutes.optional(),
       bookableDays: z.int().min(0).max(3650).optional(),
     }),
-    busy: z
-      .array(
-        z
-          .strictObject({ start: instantSchema, end: instantSchema })
-          .refine(({ start, end }) => end > start, { path: ['end'], error: 'The end has to come after the start.' }),
-      )
-      .default([]),
+    busy: z.array(spanSchema).default([]),
+    calendar: z.strictObject({ busy: z.array(spanSchema), knownUntil: instantSchema.optional() }).optional(),
     from: instantSchema,
     to: instantSchema,
   })

@@ -1,3 +1,4 @@
+import type { CalendarCheckDto } from './calendars.ts'
 import type { Instant } from './instants.ts'
 
 /** A free start that is offered now; computed, never stored. */
@@ -16,6 +17,8 @@ export const SLOT_CLOSED_REASONS = [
   'buffer',
   'minimum_notice',
   'beyond_horizon',
+  'busy_in_calendar',
+  'calendar_unknown',
 ] as const
 export type SlotClosedReason = (typeof SLOT_CLOSED_REASONS)[number]
 
@@ -23,4 +26,6 @@ export interface SlotListDto {
   slots: SlotDto[]
   /** The zone that was asked for, in which to show them. */
   timeZone: string
+  /** Whether the provider's own calendar was taken into account. */
+  calendar: CalendarCheckDto
 }

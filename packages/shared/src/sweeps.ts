@@ -37,6 +37,8 @@ export const SWEEP_NAMES = [
   'stale_connections',
   /** Permissions that were given for a time which ends. */
   'ending_permissions',
+  /** Providers' own calendars whose busy times are to be read again. */
+  'busy_calendars',
   /** Requests that nobody answers in time. */
   'unanswered_requests',
 ] as const

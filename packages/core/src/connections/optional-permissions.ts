@@ -5,6 +5,7 @@ import { connectionIsUsable, type PermissionDto, type PlatformPermission } from 
 import { eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
+import { forgetBusyTimes } from '../own-calendar/calendar-access.ts'
 import { lockConnection } from './secrets.ts'
 
 type ConnectionRow = typeof connections.$inferSelect
@@ -77,6 +78,7 @@ async function storeHeld(
   const lostPermissions = [...new Set([...before.lostPermissions, ...newlyLost])].filter(isGone)
   await tx.update(connections).set({ permissions, lostPermissions }).where(eq(connections.id, connectionId))
   if (newlyLost.length === 0) return
+  if (newlyLost.includes('busy_times')) await forgetBusyTimes(tx, connectionId)
   await writeAudit(ctx, tx, {
     action: 'connection.permission_lost',
     subjectType: 'connection',

@@ -3,6 +3,7 @@ import { PlatformError } from '@foyer/meetings/platform'
 import { meetingsLeaving } from '@foyer/shared/connections'
 import { eq } from 'drizzle-orm'
 import { type Context, SYSTEM } from '../context.ts'
+import { forgetBusyTimes } from '../own-calendar/calendar-access.ts'
 import { SealBroken } from '../security/keyring.ts'
 import { accountInUse } from './account-in-use.ts'
 import { countLeaving } from './let-meetings-go.ts'
@@ -70,6 +71,7 @@ async function wipe(ctx: Context, connectionId: string, reason: string | null): 
       .where(eq(connections.id, connectionId))
       .for('no key update')
     if (still?.status !== 'disconnecting') return
+    await forgetBusyTimes(tx, connectionId)
     await tx.delete(connectionSecrets).where(eq(connectionSecrets.connectionId, connectionId))
     await tx
       .update(connections)

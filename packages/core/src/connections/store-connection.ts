@@ -89,6 +89,7 @@ export async function storeConnection(
   await storeTokens(ctx, tx, before.id, tokens, before.accountSubject === account.subject)
   await releaseSpares(ctx, tx, before.id)
   const repaired = await repairMeetings(ctx, tx, { userId, platform })
+  if (held.permissions.includes('busy_times')) await ctx.queue.enqueue(tx, 'calendar.read', {})
   return { outcome: 'connected', repaired, ...answersOf(before, held.permissions, granted.asked) }
 }
 

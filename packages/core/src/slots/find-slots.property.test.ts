@@ -59,6 +59,7 @@ const situation = fc.constantFrom(...CALENDARS).chain(({ timeZone, middle, table
     bufferBeforeMinutes: buffer,
     bufferAfterMinutes: buffer,
   })
+  const taken = busy.map(({ length, ...rest }) => ({ ...rest, endsAt: rest.startsAt + length * MINUTE }))
   const query: fc.Arbitrary<SlotQuery> = fc.record({
     now: instant,
     availability: fc.record({
@@ -74,9 +75,10 @@ const situation = fc.constantFrom(...CALENDARS).chain(({ timeZone, middle, table
       minimumNoticeMinutes: fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined }),
       bookableDays: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
     }),
-    busy: fc.array(
-      busy.map(({ length, ...rest }) => ({ ...rest, endsAt: rest.startsAt + length * MINUTE })),
-      { maxLength: 12 },
+    busy: fc.array(taken, { maxLength: 12 }),
+    calendar: fc.option(
+      fc.record({ busy: fc.array(taken, { maxLength: 6 }), closedFrom: fc.option(instant, { nil: undefined }) }),
+      { nil: undefined },
     ),
     from: instant,
     to: instant,
@@ -111,7 +113,8 @@ describe('for any calendar around a clock change', () => {
           expect(startsAt).toBeGreaterThan(slots[index - 1]?.startsAt ?? query.from - 1)
           expect(startsAt).toBeLessThan(query.to)
           expect(endsAt - startsAt).toBe(query.service.durationMinutes * MINUTE)
-          expect(query.busy.filter((taken) => taken.startsAt < endsAt && startsAt < taken.endsAt)).toEqual([])
+          const all = [...query.busy, ...(query.calendar?.busy ?? [])]
+          expect(all.filter((taken) => taken.startsAt < endsAt && startsAt < taken.endsAt)).toEqual([])
         })
       }),
       { numRuns: 150 },

@@ -1,6 +1,13 @@
 import type { Availability, AvailabilityOverride, DayInterval, Weekday } from '@foyer/shared/availability'
 import { describe, expect, test } from 'vitest'
-import { type BusyInterval, explainSlots, findSlots, type SlotQuery, type SlotRules } from './find-slots.ts'
+import {
+  type BusyInterval,
+  type CalendarKnowledge,
+  explainSlots,
+  findSlots,
+  type SlotQuery,
+  type SlotRules,
+} from './find-slots.ts'
 
 const EVERY_DAY: Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
@@ -10,6 +17,7 @@ interface Situation {
   overrides?: AvailabilityOverride[]
   service?: Partial<SlotRules>
   busy?: BusyInterval[]
+  calendar?: CalendarKnowledge
   now?: string
   /** First and, if it is another, last UTC date looked at. */
   on: string
@@ -24,6 +32,7 @@ function query({
   overrides = [],
   service,
   busy = [],
+  calendar,
   now,
   on,
   until = on,
@@ -37,6 +46,7 @@ function query({
     availability: { timeZone, rules, overrides },
     service: { durationMinutes: 60, ...service },
     busy,
+    calendar,
     from,
     to: Date.parse(until) + 86_400_000,
   }
@@ -199,6 +209,34 @@ describe('busy time and buffers', () => {
 
   test('busy time without length takes nothing', () => {
     expect(times({ on: '2026-11-25', busy: [taken('2026-11-25T09:30Z', '2026-11-25T09:30Z')] })).toHaveLength(3)
+  })
+})
+
+describe('the provider’s own calendar', () => {
+  const on = '2026-11-25'
+  const dentist = { busy: [taken('2026-11-25T10:20Z', '2026-11-25T10:40Z')] }
+
+  test('closes what overlaps it, and what would leave no pause before or after', () => {
+    expect(reasons({ on, calendar: dentist })).toEqual(['10:00 busy_in_calendar'])
+    const service = { bufferAfterMinutes: 30, bufferBeforeMinutes: 20 }
+    expect(reasons({ on, calendar: dentist, service })).toEqual(['09:00 busy_in_calendar', '10:00 busy_in_calendar'])
+    expect(reasons({ on, calendar: dentist, service: { bufferBeforeMinutes: 20, bufferAfterMinutes: 20 } })).toEqual([
+      '10:00 busy_in_calendar',
+    ])
+  })
+
+  test('is named only where nothing that was booked here closes the time', () => {
+    const busy = [taken('2026-11-25T10:00Z', '2026-11-25T10:30Z')]
+    expect(reasons({ on, calendar: dentist, busy })).toEqual(['10:00 busy'])
+  })
+
+  test('closes nothing where it says nothing, unless that is wanted', () => {
+    expect(reasons({ on, calendar: { busy: [] } })).toEqual([])
+    expect(reasons({ on, calendar: { ...dentist, closedFrom: Date.parse('2026-11-25T11:00Z') } })).toEqual([
+      '10:00 busy_in_calendar',
+      '11:00 calendar_unknown',
+    ])
+    expect(times({ on, calendar: { busy: [], closedFrom: Date.parse('2026-11-25T10:00Z') } })).toEqual(['09:00'])
   })
 })
 

@@ -23,12 +23,20 @@ export interface BusyInterval {
   bufferAfterMinutes?: number | undefined
 }
 
+/** What is known of the provider's own calendar. */
+export interface CalendarKnowledge {
+  busy: readonly BusyInterval[]
+  /** Slots that end after this instant are closed, because nothing is known of that time. */
+  closedFrom?: number | undefined
+}
+
 /** Everything the answer depends on. Instants are epoch milliseconds; starts are sought in [from, to). */
 export interface SlotQuery {
   now: number
   availability: Availability
   service: SlotRules
   busy: readonly BusyInterval[]
+  calendar?: CalendarKnowledge | undefined
   from: number
   to: number
 }
@@ -62,10 +70,11 @@ export function findSlots(query: SlotQuery): Slot[] {
 /**
  * The same slots, and why every other start on the grid is closed. Of several reasons the first of this order is given:
  * `outside_availability` (would end after its window), `minimum_notice` (too soon, or past), `beyond_horizon`, `busy`
- * (the session itself would overlap), `buffer` (only a buffer would).
+ * (the session itself would overlap), `buffer` (only a buffer would), `busy_in_calendar` (the session or its buffer would
+ * overlap what is in the provider's own calendar), `calendar_unknown`.
  */
 export function explainSlots(query: SlotQuery): { slots: Slot[]; closed: ClosedStart[] } {
-  const { now, availability, service, from, to } = query
+  const { now, availability, service, calendar, from, to } = query
   const duration = service.durationMinutes * MINUTE
   const step = (service.slotStepMinutes ?? service.durationMinutes) * MINUTE
   if (!(duration > 0 && step > 0)) throw new RangeError('Duration and step of a service must be positive')
@@ -78,14 +87,18 @@ export function explainSlots(query: SlotQuery): { slots: Slot[]; closed: ClosedS
     service.bookableDays === undefined
       ? Number.POSITIVE_INFINITY
       : endOfDateAfter(availability.timeZone, now, service.bookableDays)
-  const { overlapping, tooClose } = blockedStarts(query, duration)
+  const { overlapping, tooClose } = blockedStarts(query.busy, service)
+  const inCalendar = blockedStarts(calendar?.busy ?? [], service).tooClose
+  const knownUntil = calendar?.closedFrom ?? Number.POSITIVE_INFINITY
 
   const reasonAgainst = (startsAt: number, windowEnd: number): SlotClosedReason | null => {
     if (startsAt + duration > windowEnd) return 'outside_availability'
     if (startsAt < earliest) return 'minimum_notice'
     if (startsAt >= horizon) return 'beyond_horizon'
-    if (!rangesHold(tooClose, startsAt)) return null
-    return rangesHold(overlapping, startsAt) ? 'busy' : 'buffer'
+    if (rangesHold(overlapping, startsAt)) return 'busy'
+    if (rangesHold(tooClose, startsAt)) return 'buffer'
+    if (rangesHold(inCalendar, startsAt)) return 'busy_in_calendar'
+    return startsAt + duration > knownUntil ? 'calendar_unknown' : null
   }
 
   for (const window of listWindows(availability, from, to)) {
@@ -102,9 +115,10 @@ export function explainSlots(query: SlotQuery): { slots: Slot[]; closed: ClosedS
 
 /** Busy time turned into the starts it forbids, which leaves one look-up per start however much is busy. */
 function blockedStarts(
-  { busy, service }: SlotQuery,
-  duration: number,
+  busy: readonly BusyInterval[],
+  service: SlotRules,
 ): Record<'overlapping' | 'tooClose', OpenRange[]> {
+  const duration = service.durationMinutes * MINUTE
   const taken = busy.filter(({ startsAt, endsAt }) => endsAt > startsAt)
   const larger = (own = 0, theirs = 0) => Math.max(own, theirs) * MINUTE
   return {

@@ -4,6 +4,7 @@ import type { ListSlotsInput } from '@foyer/shared/slot-schema'
 import type { SlotDto, SlotListDto } from '@foyer/shared/slots'
 import { and, gte, lt } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { judgeCalendar } from '../own-calendar/judge-calendar.ts'
 import { findSlots } from './find-slots.ts'
 import { loadBusy, loadOffer, type Offer } from './load-calendar.ts'
 import { listOpenSessions } from './open-sessions.ts'
@@ -18,17 +19,33 @@ export async function listSlots(ctx: Context, input: ListSlotsInput): Promise<Sl
   if (offer.service.archivedAt) throw new FoyerError('service_archived')
   const span = { from: new Date(input.from), to: new Date(input.to) }
   const list = offer.service.kind === 'private' ? listFreeStarts : listPlaces
-  return { slots: await list(ctx, offer, span), timeZone: input.timeZone }
+  const { state, checkedAt } = judgeCalendar(offer.ownCalendar, { now: ctx.now(), until: lastWanted(ctx, offer, span) })
+  return {
+    slots: await list(ctx, offer, span),
+    timeZone: input.timeZone,
+    calendar: { state, checkedAt: checkedAt?.toISOString() ?? null },
+  }
 }
 
 type Span = { from: Date; to: Date }
 
-async function listFreeStarts(ctx: Context, { service, availability }: Offer, { from, to }: Span): Promise<SlotDto[]> {
+const DAY = 24 * 60 * 60_000
+
+/** Nothing is offered beyond the last date that may be booked, so nothing has to be known of that time. */
+const lastWanted = ({ now }: Context, { service }: Offer, { to }: Span): Date =>
+  new Date(Math.min(to.getTime(), now().getTime() + service.bookableDays * DAY))
+
+async function listFreeStarts(
+  ctx: Context,
+  { service, availability, ownCalendar }: Offer,
+  { from, to }: Span,
+): Promise<SlotDto[]> {
   const now = ctx.now()
   const { providerId, durationMinutes } = service
   const busy = await loadBusy(ctx.db, { providerId, durationMinutes, from, to, now })
   const span = { from: from.getTime(), to: to.getTime() }
-  return findSlots({ ...span, now: now.getTime(), availability, service, busy }).map((slot) => ({
+  const { calendar } = judgeCalendar(ownCalendar, { now, until: to })
+  return findSlots({ ...span, now: now.getTime(), availability, service, busy, calendar }).map((slot) => ({
     startsAt: new Date(slot.startsAt).toISOString(),
     endsAt: new Date(slot.endsAt).toISOString(),
     seatsLeft: 1,

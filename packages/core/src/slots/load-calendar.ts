@@ -4,15 +4,17 @@ import type { Availability, AvailabilityOverride, AvailabilityRule } from '@foye
 import { FoyerError } from '@foyer/shared/errors'
 import { LONGEST_BUFFER_MINUTES } from '@foyer/shared/services'
 import { and, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { knownCalendars, type OwnCalendar } from '../own-calendar/known-calendars.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 import type { BusyInterval } from './find-slots.ts'
 
 const MINUTE = 60_000
 
-/** A service and the hours in which its provider works. */
+/** A service, the hours in which its provider works, and what is known of the provider's own calendar. */
 export interface Offer {
   service: ServiceRow
   availability: Availability
+  ownCalendar: OwnCalendar
 }
 
 /** One query for everything that does not depend on the span asked for. Throws `service_not_found`. */
@@ -21,6 +23,8 @@ export async function loadOffer(db: Queryable, serviceId: string): Promise<Offer
     .select({
       service: services,
       timeZone: providers.timeZone,
+      whenUnknown: providers.whenCalendarUnknown,
+      calendars: knownCalendars,
       rules: sql<AvailabilityRule[]>`(
         select coalesce(json_agg(json_build_object('weekday', ${availabilityRules.weekday},
           'start', ${availabilityRules.start}, 'end', ${availabilityRules.end})), '[]')
@@ -36,8 +40,8 @@ export async function loadOffer(db: Queryable, serviceId: string): Promise<Offer
     .innerJoin(providers, eq(providers.id, services.providerId))
     .where(eq(services.id, serviceId))
   if (!row) throw new FoyerError('service_not_found')
-  const { service, timeZone, rules, overrides } = row
-  return { service, availability: { timeZone, rules, overrides } }
+  const { service, timeZone, rules, overrides, whenUnknown, calendars } = row
+  return { service, availability: { timeZone, rules, overrides }, ownCalendar: { whenUnknown, calendars } }
 }
 
 export interface BusyQuery {

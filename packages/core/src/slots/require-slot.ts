@@ -1,6 +1,7 @@
 import type { Queryable } from '@foyer/db/client'
 import { FoyerError } from '@foyer/shared/errors'
 import type { SlotClosedReason } from '@foyer/shared/slots'
+import { judgeCalendar } from '../own-calendar/judge-calendar.ts'
 import { explainSlots } from './find-slots.ts'
 import { type BusyQuery, loadBusy, type Offer } from './load-calendar.ts'
 
@@ -10,11 +11,16 @@ const MESSAGES: Record<SlotClosedReason, string | null> = {
   beyond_horizon: 'This time is too far ahead to be booked yet.',
   busy: null,
   buffer: null,
+  busy_in_calendar: 'The calendar behind this page is busy then. Please choose another time.',
+  calendar_unknown: 'Nobody can tell just now whether this time is free. Please try again later.',
 }
+
+const TAKEN: readonly SlotClosedReason[] = ['busy', 'buffer', 'busy_in_calendar']
 
 /**
  * Refuses a start that `listSlots` would not offer, by the same engine: `slot_taken` when something else occupies the
- * time or the pause it needs, `slot_unavailable` when it is not offered at all.
+ * time or the pause it needs, `slot_unavailable` when it is not offered at all. The provider's own calendar counts as far
+ * as it is known; no platform is asked.
  */
 export async function requireSlot(
   db: Queryable,
@@ -29,11 +35,12 @@ export async function requireSlot(
     availability: offer.availability,
     service: { ...offer.service, durationMinutes },
     busy,
+    calendar: judgeCalendar(offer.ownCalendar, { now, until: span.to }).calendar,
     from: span.from.getTime(),
     to: span.to.getTime(),
   })
   if (slots.length > 0) return
   const reason = closed[0]?.reason ?? 'outside_availability'
-  const code = reason === 'busy' || reason === 'buffer' ? 'slot_taken' : 'slot_unavailable'
+  const code = TAKEN.includes(reason) ? 'slot_taken' : 'slot_unavailable'
   throw new FoyerError(code, { field: 'startsAt', message: MESSAGES[reason] ?? undefined })
 }

@@ -78,7 +78,8 @@ export function judgeStarts(table: MinuteTable, query: SlotQuery): JudgedStart[]
   return judged
 }
 
-function judge({ walls, ...table }: MinuteTable, { service, now, busy }: SlotQuery, startsAt: number): Verdict {
+function judge({ walls, ...table }: MinuteTable, query: SlotQuery, startsAt: number): Verdict {
+  const { service, now, busy, calendar } = query
   const { bufferBeforeMinutes: before = 0, bufferAfterMinutes: after = 0, minimumNoticeMinutes = 0 } = service
   const minuteOf = (instant: number) => Math.floor((instant - table.startsAt) / MINUTE)
   const endsAt = startsAt + service.durationMinutes * MINUTE
@@ -90,11 +91,13 @@ function judge({ walls, ...table }: MinuteTable, { service, now, busy }: SlotQue
     if (minuteOf(startsAt) > walls.findLastIndex((wall) => dateOf(wall) <= lastDate)) return 'beyond_horizon'
   }
   if (busy.some((taken) => overlap(startsAt, endsAt, taken.startsAt, taken.endsAt))) return 'busy'
-  const isTooClose = busy.some((taken) => {
+  const isTooClose = (taken: SlotQuery['busy'][number]) => {
     const takenFrom = taken.startsAt - (taken.bufferBeforeMinutes ?? 0) * MINUTE
     const takenTo = taken.endsAt + (taken.bufferAfterMinutes ?? 0) * MINUTE
     const isInOwnBuffer = overlap(startsAt - before * MINUTE, endsAt + after * MINUTE, taken.startsAt, taken.endsAt)
     return isInOwnBuffer || overlap(startsAt, endsAt, takenFrom, takenTo)
-  })
-  return isTooClose ? 'buffer' : 'free'
+  }
+  if (busy.some(isTooClose)) return 'buffer'
+  if (calendar?.busy.some(isTooClose)) return 'busy_in_calendar'
+  return calendar?.closedFrom !== undefined && endsAt > calendar.closedFrom ? 'calendar_unknown' : 'free'
 }

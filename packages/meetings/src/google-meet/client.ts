@@ -26,6 +26,8 @@ export interface GoogleClient {
   channels(accessToken: string, options?: CallOptions): calendar_v3.Resource$Channels
   /** The keys that Google signs tokens with, as JWKs; rejects when they cannot be had. */
   fetchKeys(signal: AbortSignal): Promise<unknown>
+  /** When the account's calendars are busy. */
+  freeBusy(accessToken: string, options?: CallOptions): calendar_v3.Resource$Freebusy
   /** Sends once and checks the answer. Throws PlatformError and nothing else. */
   call<T>(operation: GoogleOperation, answer: z.ZodType<T>, send: () => Promise<Answer>): Promise<T>
 }
@@ -78,6 +80,7 @@ export function createGoogleClient(
         headers: { authorization: `Bearer ${accessToken}` },
       }),
     events: (accessToken, options) => api(accessToken, options).events,
+    freeBusy: (accessToken, options) => api(accessToken, options).freebusy,
     channels: (accessToken, options) => api(accessToken, options).channels,
     async fetchKeys(signal) {
       const http = new Gaxios(transport({ signal }))

@@ -14,6 +14,7 @@ export type GoogleOperation =
   | 'event.patch'
   | 'event.ask_room'
   | 'event.delete'
+  | 'busy_times'
   | 'channel.open'
   | 'channel.close'
 
@@ -47,6 +48,7 @@ const LOST_ANSWER: Record<GoogleOperation, 'uncertain' | 'unreachable'> = {
   'event.patch': 'uncertain',
   'event.ask_room': 'uncertain',
   'event.delete': 'uncertain',
+  busy_times: 'unreachable',
   'channel.open': 'uncertain',
   'channel.close': 'unreachable',
 }
@@ -172,6 +174,9 @@ function special(
 ): Verdict | undefined {
   // A code that is old or used says nothing about the permission: the person goes through the consent page again.
   if (operation === 'token.exchange' && known === 'invalid_grant') return rejected
+  // Links are made without it.
+  if (operation === 'busy_times' && API_NAMES[known ?? ''] === lacksScope)
+    return { kind: 'not_allowed', scopeMissing: true }
   // An account that cannot make Meet rooms is answered with a bare `invalid`. All else that we write is checked or
   // made by us, and complaints about a parameter name it, so the account is what is left to blame.
   const asksForRoom = operation === 'event.insert' || operation === 'event.ask_room'
@@ -184,7 +189,7 @@ const isAboutChannelOnly = (operation: GoogleOperation, { kind }: Verdict, known
   operation.startsWith('channel.') && kind === 'connection_lost' && known !== 'authError'
 
 /** Operations that name no event. */
-const OF_THE_CALENDAR: ReadonlySet<GoogleOperation> = new Set(['event.insert', 'event.list', 'probe'])
+const OF_THE_CALENDAR: ReadonlySet<GoogleOperation> = new Set(['event.insert', 'event.list', 'probe', 'busy_times'])
 
 /** For codes that are missing or new to us. */
 function byStatus(operation: GoogleOperation, status: number): Verdict {

@@ -1,4 +1,5 @@
 import type { PlatformFactory } from '../platform.ts'
+import { createBusyTimes } from './busy-times.ts'
 import { createChannels, readRing } from './channels.ts'
 import { createGoogleClient } from './client.ts'
 import { eventIdFor } from './mapping.ts'
@@ -23,6 +24,7 @@ export const createAdapter: PlatformFactory = (credentials, options = {}) => {
     grantedPermissions,
     externalIdFor: eventIdFor,
     ...createOAuth(google, now),
+    ...createBusyTimes(google),
     ...meetings,
     watching: { ...createChannels(google, { isReal: credentials.origin === undefined }), readMeetings },
     readNews: readRing,

@@ -37,6 +37,8 @@ const many = (number: unknown): string => (number === 1 ? '1 session' : `${Strin
 /** What somebody did. A new action does not compile until it has words. */
 const PREDICATES: Record<AuditAction, Predicate> = {
   'availability.set': said('changed the hours'),
+  'availability.set_own_calendar': ({ data }) =>
+    data.isUsed === false ? 'stopped using the own calendar' : 'changed how the own calendar is used',
   'booking.cancel': said('cancelled the booking'),
   'booking.confirm': said('confirmed the booking'),
   'booking.create': ({ data }) => (data.status === 'pending' ? 'asked for this time' : 'booked this time'),
