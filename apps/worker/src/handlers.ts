@@ -1,6 +1,8 @@
 import { postAlert } from '@foyer/core/alerts/post-alert'
 import { watchLinks } from '@foyer/core/alerts/watch-links'
 import { expireRequests } from '@foyer/core/bookings/expire-requests'
+import { lookAtChanges } from '@foyer/core/channels/look-at-changes'
+import { renewChannels } from '@foyer/core/channels/renew-channels'
 import { probeConnections } from '@foyer/core/connections/probe-connections'
 import { releasePermission } from '@foyer/core/connections/release-permission'
 import { revokeConnection } from '@foyer/core/connections/revoke-connection'
@@ -16,6 +18,7 @@ import { syncMeeting } from '@foyer/core/meetings/sync-meeting'
 import { nudgeProviders } from '@foyer/core/notifications/nudge-providers'
 import { sendNotificationMail } from '@foyer/core/notifications/send-notification-mail'
 import { readCalendars } from '@foyer/core/own-calendar/read-calendars'
+import { runChanges } from '@foyer/core/platform-changes/run-changes'
 import { runRepairs } from '@foyer/core/repairs/run-repairs'
 import { completeSessions } from '@foyer/core/sessions/complete-sessions'
 import { finishDisconnects } from '@foyer/core/sweeps/finish-disconnects'
@@ -47,8 +50,11 @@ const HANDLERS: Handlers = {
   'notification.sweep': mailUnsentNotices,
   'orphan.remove': removeOrphans,
   'repair.run': runRepairs,
+  'platform.change': runChanges,
   'connection.release': releasePermission,
   'connection.watch': watchPermissions,
+  'channel.renew': renewChannels,
+  'channel.look': lookAtChanges,
   'meeting.fallback': useFallbacks,
   'leftover.remove': removeLeftover,
   'leftover.sweep': sweepLeftovers,

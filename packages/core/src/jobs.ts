@@ -21,8 +21,11 @@ export interface JobData {
   'notification.sweep': Record<string, never>
   'orphan.remove': Record<string, never>
   'repair.run': Record<string, never>
+  'platform.change': Record<string, never>
   'connection.release': { sparePermissionId: string }
   'connection.watch': Record<string, never>
+  'channel.renew': Record<string, never>
+  'channel.look': { connectionId: string; attempt: number }
   'calendar.read': Record<string, never>
   'meeting.fallback': Record<string, never>
   'leftover.remove': { leftoverId: string; providerId: string }
@@ -66,8 +69,11 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
   'notification.sweep': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'orphan.remove': { policy: 'short', expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
   'repair.run': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'platform.change': { policy: 'short', notify: true, expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'connection.release': { notify: true, expireInSeconds: 60, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
   'connection.watch': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'channel.renew': { policy: 'short', notify: true, expireInSeconds: 600, retryLimit: 0, deleteAfterSeconds: 3600 },
+  'channel.look': { policy: 'short', expireInSeconds: 120, retryLimit: 2, retryDelay: 5, deleteAfterSeconds: 3600 },
   'calendar.read': { policy: 'short', notify: true, expireInSeconds: 300, retryLimit: 0, deleteAfterSeconds: 3600 },
   'meeting.fallback': { policy: 'short', expireInSeconds: 120, retryLimit: 0, deleteAfterSeconds: 3600 },
   'leftover.remove': { notify: true, expireInSeconds: 120, retryLimit: 3, retryDelay: 5, deleteAfterSeconds: 86_400 },
@@ -78,6 +84,11 @@ const QUEUES: Record<JobName, Omit<QueueOptions, 'name'>> = {
 const GROUP_OF: { [Name in JobName]?: (data: JobData[Name]) => string } = {
   'meeting.sync': ({ providerId }) => providerId,
   'leftover.remove': ({ providerId }) => providerId,
+}
+
+/** Jobs of a kind that are about the same: while one waits, another is not put beside it. */
+const ONE_FOR: { [Name in JobName]?: (data: JobData[Name]) => string } = {
+  'channel.look': ({ connectionId }) => connectionId,
 }
 
 export const JOB_NAMES = Object.keys(QUEUES) as JobName[]
@@ -153,7 +164,9 @@ export async function openQueue(
         const once = options.onceInSeconds ? { singletonSeconds: options.onceInSeconds } : {}
         const groupId = GROUP_OF[name]?.(data)
         const group = groupId === undefined ? {} : { group: { id: groupId } }
-        await boss.send(name, data, { ...startAfter, ...once, ...group, db: fromDrizzle(tx, sql) })
+        const singletonKey = ONE_FOR[name]?.(data)
+        const one = singletonKey === undefined ? {} : { singletonKey }
+        await boss.send(name, data, { ...startAfter, ...once, ...group, ...one, db: fromDrizzle(tx, sql) })
       },
     },
     runner: jobRunner(boss),

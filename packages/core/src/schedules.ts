@@ -11,6 +11,7 @@ export const SCHEDULES = {
   'meeting.fallback': 15,
   'leftover.sweep': 60,
   'repair.run': 30,
+  'platform.change': 30,
   'alert.watch': 60,
   'orphan.remove': 300,
   'booking.expire': 60,
@@ -22,6 +23,7 @@ export const SCHEDULES = {
   'connection.refresh': 60,
   'connection.probe': 300,
   'connection.watch': 60,
+  'channel.renew': 60,
 } as const satisfies Partial<Record<JobName, number>>
 
 export type ScheduledJob = keyof typeof SCHEDULES

@@ -40,6 +40,11 @@ export const ERRORS = {
   booking_exists: { class: 'conflict', message: 'You are already booked into this.' },
   session_not_found: { class: 'not_found', message: 'There is no such session.' },
   session_full: { class: 'conflict', message: 'All places are taken.' },
+  session_begun: { class: 'conflict', message: 'This session has begun. Its link stays as it is.' },
+  session_soon: {
+    class: 'conflict',
+    message: 'This session begins too soon for a new link to reach everybody. Say so again to change it all the same.',
+  },
   session_over: { class: 'conflict', message: 'This session is over or cancelled.' },
   customer_self: { class: 'conflict', message: 'You cannot book yourself.' },
   repair_not_found: { class: 'not_found', message: 'There is no such repair.' },
@@ -67,6 +72,7 @@ export const ERRORS = {
   },
   connection_account_taken: { class: 'conflict', message: 'This account is already connected to another person.' },
   platform_unavailable: { class: 'conflict', message: 'This platform is not set up here.' },
+  platform_unchanged: { class: 'conflict', message: 'Nothing has to be changed: it meets there already.' },
   platform_unreachable: { class: 'unavailable', message: 'The platform did not answer. Nothing is lost; try again.' },
 } as const satisfies Record<string, ErrorEntry>
 

@@ -115,6 +115,8 @@ export interface MeetingDto {
   canUseFallback: boolean
   /** Where the room was found that was moved by hand; only for those who give the session. */
   foundStartsAt: Instant | null
+  /** The platform whose link is being made, while this one's still is the link. */
+  changingTo: Platform | null
   /** What the platform did not take of what the service asks for; only for those who give the session. */
   droppedSettings: DroppedSettingDto[]
 }

@@ -10,6 +10,7 @@ export const NOTIFICATION_KINDS = [
   'session_moved',
   'link_ready',
   'link_changed',
+  'platform_changed',
   'link_trouble',
   'changed_by_hand',
   'connection_lost',

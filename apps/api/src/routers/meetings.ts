@@ -4,6 +4,10 @@ import { removeManualLink } from '@foyer/core/meetings/remove-manual-link'
 import { repairMyMeetings } from '@foyer/core/meetings/repair-my-meetings'
 import { retryMeeting } from '@foyer/core/meetings/retry-meeting'
 import { setManualLink } from '@foyer/core/meetings/set-manual-link'
+import { changePlatform } from '@foyer/core/platform-changes/change-platform'
+import { findLastChange } from '@foyer/core/platform-changes/load-changes'
+import { previewChange } from '@foyer/core/platform-changes/preview-change'
+import { undoChange } from '@foyer/core/platform-changes/undo-change'
 import {
   endFallbackSchema,
   removeManualLinkSchema,
@@ -11,6 +15,7 @@ import {
   setManualLinkSchema,
   useFallbackSchema,
 } from '@foyer/shared/meeting-schema'
+import { changePlatformSchema, undoChangeSchema } from '@foyer/shared/platform-change-schema'
 import { providerProcedure, router } from '../trpc.ts'
 
 export const meetingsRouter = router({
@@ -24,4 +29,12 @@ export const meetingsRouter = router({
   removeManualLink: providerProcedure
     .input(removeManualLinkSchema)
     .mutation(({ ctx, input }) => removeManualLink(ctx.acting, input)),
+  previewChange: providerProcedure
+    .input(changePlatformSchema)
+    .query(({ ctx, input }) => previewChange(ctx.acting, input)),
+  changePlatform: providerProcedure
+    .input(changePlatformSchema)
+    .mutation(({ ctx, input }) => changePlatform(ctx.acting, input)),
+  undoChange: providerProcedure.input(undoChangeSchema).mutation(({ ctx, input }) => undoChange(ctx.acting, input)),
+  lastChange: providerProcedure.query(({ ctx }) => findLastChange(ctx.acting)),
 })

@@ -6,6 +6,7 @@ import { FoyerError } from '@foyer/shared/errors'
 import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { undoChangesTo } from '../platform-changes/end-changes-of.ts'
 import { actingProvider } from './acting-provider.ts'
 import { connectionWorks } from './connection-works.ts'
 import { letMeetingsGo } from './let-meetings-go.ts'
@@ -38,6 +39,7 @@ export async function disconnectPlatform(ctx: Context, input: DisconnectInput): 
     const to = futureMeetings === 'move' ? await requireTarget(ctx, tx, userId, input) : null
     const reason = futureMeetings === 'keep' ? null : leavingReason(to)
     await markConnection(ctx, tx, connection.id, { status: 'disconnecting', reason })
+    await undoChangesTo(ctx, tx, { userId, platform })
     if (futureMeetings !== 'keep') await letMeetingsGo(ctx, tx, { userId, platform }, to)
     await releaseSpares(ctx, tx, connection.id)
     await ctx.queue.enqueue(tx, 'connection.revoke', { connectionId: connection.id, attempt: 1 })

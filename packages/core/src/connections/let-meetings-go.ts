@@ -4,6 +4,7 @@ import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
+import { giveUpOldPlaces } from '../platform-changes/end-changes-of.ts'
 
 type Whose = Pick<typeof connections.$inferSelect, 'userId' | 'platform'>
 
@@ -23,6 +24,7 @@ const mayExist = or(isNotNull(meetings.externalId), eq(meetings.outcomeUnknown, 
  * was not made yet goes to the other platform at once; what may be there goes once it was removed.
  */
 export async function letMeetingsGo(ctx: Context, tx: Transaction, whose: Whose, to: Platform | null): Promise<void> {
+  await giveUpOldPlaces(ctx, tx, whose)
   if (to)
     await tx
       .update(meetings)

@@ -27,6 +27,9 @@ const lacksLink = and(
   sql`${meetings.reason} is distinct from 'removed_by_hand'`,
 )
 
+/** Its link is still that of the platform of before, because this one could not make its own. */
+const isChanging = and(eq(sessions.status, 'scheduled'), isNotNull(meetings.oldPlace))
+
 /** Called off, or given a link by hand, while the platform could not be reached: the old room may still be there. */
 const mayBeLeftOver = or(
   and(eq(sessions.status, 'cancelled'), ne(meetings.status, 'cancelled')),
@@ -44,13 +47,16 @@ export async function repairMeetings(ctx: Context, tx: Transaction, whose: Whose
       platform: meetings.platform,
       status: sessions.status,
       source: meetings.source,
+      link: meetings.status,
     })
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
-    .where(and(isComing(ctx, whose), or(lacksLink, mayBeLeftOver)))
+    .where(and(isComing(ctx, whose), or(lacksLink, isChanging, mayBeLeftOver)))
     .orderBy(sessions.startsAt, sessions.id)
   for (const { sessionId, platform } of found) await wantMeeting(ctx, tx, { sessionId, platform })
-  const missing = found.filter(({ status, source }) => status === 'scheduled' && source === 'platform')
+  const missing = found.filter(
+    ({ status, source, link }) => status === 'scheduled' && source === 'platform' && link !== 'ready',
+  )
   await noteRepair(ctx, tx, whose.userId, missing)
   return missing.length
 }

@@ -62,6 +62,7 @@ export async function replacePermission(
     data: { platform },
   })
   await forgetBreaker(tx, id)
+  await ctx.queue.enqueue(tx, 'channel.renew', {})
   if (next.roomsBehind === 'renew') await leaveRoomsBehind(ctx, tx, connection)
   return repairMeetings(ctx, tx, { userId, platform })
 }
@@ -105,7 +106,8 @@ async function leaveRoomsBehind(ctx: Context, tx: Transaction, { userId, platfor
     .orderBy(sessions.startsAt, sessions.id)
     .for('no key update', { of: meetings })
   for (const { meeting } of left) {
-    const change: MeetingChange = { ...newGeneration(meeting.generation), status: 'pending', reason: null }
+    const status = meeting.oldPlace ? 'ready' : 'pending'
+    const change: MeetingChange = { ...newGeneration(meeting), status, reason: null }
     await tx
       .update(meetings)
       // Whoever is at work on it with the old permission writes no more.

@@ -39,7 +39,7 @@ export const isMoved = (
 
 /** The object is gone: whoever puts it back gets a new one. */
 export const removedByHand = (meeting: MeetingRow): MeetingChange => ({
-  ...newGeneration(meeting.generation),
+  ...newGeneration(meeting),
   ...awaitAnswer(meeting),
   checkDue: false,
   attempts: 0,

@@ -43,12 +43,13 @@ export async function afterFailure(
     attempts,
     lastAttemptAt: now,
     reason: decision.reason,
-    ...(isGone ? newGeneration(meeting.generation) : {}),
+    ...(isGone ? newGeneration(meeting) : {}),
     ...(action === 'create' ? { outcomeUnknown: outcomeIsUnknown(failure) } : {}),
   }
   if (action === 'check') Object.assign(change, { checkDue: decision.next === 'retry' && !isGone })
   // A cancelled session keeps no link, whatever became of its room.
-  const joinUrl = isGone || session.status === 'cancelled' ? null : meeting.joinUrl
+  const isLinkGone = isGone && !meeting.oldPlace
+  const joinUrl = isLinkGone || session.status === 'cancelled' ? null : meeting.joinUrl
   switch (decision.next) {
     case 'retry':
       change.status = joinUrl ? 'ready' : 'pending'

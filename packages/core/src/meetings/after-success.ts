@@ -116,20 +116,23 @@ function removeOnceMore(ctx: Context, { session }: LoadedMeeting): MeetingChange
  */
 function changeAfterRemoval({ meeting, session, connection }: LoadedMeeting): MeetingChange {
   if (session.status === 'cancelled') return { status: 'cancelled', externalId: null, joinUrl: null }
-  const fresh = newGeneration(meeting.generation)
+  const fresh = newGeneration(meeting)
   if (meeting.source !== 'platform') return { ...fresh, joinUrl: meeting.joinUrl }
   const unsettled = { ...fresh, syncedVersion: Math.min(meeting.syncedVersion, meeting.desiredVersion - 1) }
   const to = connection && meetingsLeaving(connection)?.to
-  if (to) return { ...unsettled, platform: to, connectionId: null, status: 'pending' }
-  return { ...unsettled, status: 'blocked', reason: 'connection_missing' }
+  if (to) return { ...unsettled, platform: to, connectionId: null, status: meeting.oldPlace ? 'ready' : 'pending' }
+  return { ...unsettled, status: meeting.oldPlace ? 'ready' : 'blocked', reason: 'connection_missing' }
 }
 
 /** Asks for the room again under a new request, a few times, then leaves it to a person. */
 function roomFailed(ctx: Context, { meeting, session }: LoadedMeeting, base: MeetingChange): MeetingChange {
   const roomAttempt = meeting.roomAttempt + 1
-  const common: MeetingChange = { ...base, joinUrl: null, polls: 0, reason: 'room_failed' }
+  // The link of the platform of before does not rest on this room.
+  const { oldPlace } = meeting
+  const joinUrl = oldPlace ? meeting.joinUrl : null
+  const common: MeetingChange = { ...base, joinUrl, polls: 0, reason: 'room_failed' }
   // Whoever asks for one more try gets a new request, because the platform answers the same one in the same way.
-  if (roomAttempt > MOST_ROOM_ATTEMPTS) return { ...common, status: 'failed', roomAttempt }
+  if (roomAttempt > MOST_ROOM_ATTEMPTS) return { ...common, status: oldPlace ? 'ready' : 'failed', roomAttempt }
   const retry = decideRetry({
     kind: 'unreachable',
     attempt: roomAttempt,
@@ -139,7 +142,7 @@ function roomFailed(ctx: Context, { meeting, session }: LoadedMeeting, base: Mee
   })
   return {
     ...common,
-    status: 'pending',
+    status: oldPlace ? 'ready' : 'pending',
     roomAttempt,
     syncedVersion: meeting.desiredVersion - 1,
     nextAttemptAt: retry.next === 'retry' ? retry.at : ctx.now(),

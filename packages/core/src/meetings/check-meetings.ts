@@ -48,6 +48,7 @@ async function compareRooms(ctx: Context): Promise<number> {
         // Nobody can change by hand what is nowhere but here.
         ne(meetings.platform, 'custom_room'),
         isNull(meetings.nextAttemptAt),
+        isNull(meetings.oldPlace),
         eq(sessions.status, 'scheduled'),
         gt(sessions.endsAt, now),
         connectionWorks(),

@@ -16,6 +16,8 @@ export interface PlannedMeeting {
   desiredVersion: number
   syncedVersion: number
   nextAttemptAt: Date | null
+  /** Set while the link still leads to the platform of before, because this one has none yet. */
+  oldPlace?: object | null | undefined
   /** The room is to be compared with the session, without writing to it. */
   checkDue?: boolean | undefined
 }
@@ -52,7 +54,11 @@ export function planMeetingSync(
   const isSettled = meeting.syncedVersion >= meeting.desiredVersion
   const isInLine = isSettled && !meeting.outcomeUnknown
   // Given up, or waiting for a person: only a new wish (retry, reconnect, another change) starts it again.
-  if (isSettled && (meeting.status === 'failed' || meeting.status === 'blocked')) return NOTHING
+  const isChanging = Boolean(meeting.oldPlace)
+  const isGivenUp = isChanging
+    ? meeting.nextAttemptAt === null
+    : meeting.status === 'failed' || meeting.status === 'blocked'
+  if (isSettled && isGivenUp) return NOTHING
 
   if (session.status === 'cancelled') {
     if (meeting.status === 'cancelled' && isInLine) return NOTHING
@@ -62,7 +68,7 @@ export function planMeetingSync(
   if (meeting.source !== 'platform') return mayExist && !isSettled ? planRemoval(meeting, connection, now) : NOTHING
   const isLeaving = isWanted && session.startsAt > now && connection !== null && meetingsLeaving(connection) !== null
   if (isLeaving && mayExist && !isSettled) return planRemoval(meeting, connection, now)
-  if (isInLine && meeting.status === 'ready') return planCheck(session, meeting, connection, now)
+  if (isInLine && meeting.status === 'ready' && !isChanging) return planCheck(session, meeting, connection, now)
   if (session.endsAt <= now || !isWanted)
     return meeting.status === 'pending' || meeting.status === 'blocked' ? { action: 'lapse' } : NOTHING
 

@@ -5,6 +5,7 @@ import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 import { tellOfHandEdit } from '../notifications/tell-of-hand-edit.ts'
 import { tellOfLink } from '../notifications/tell-of-session.ts'
+import { endChange, endsChange } from '../platform-changes/old-place.ts'
 import { claimedJob, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
 
 type MeetingRow = typeof meetings.$inferSelect
@@ -39,6 +40,7 @@ export async function auditChange(
   const status = change.status ?? before.status
   const reason = change.reason === undefined ? before.reason : change.reason
   const joinUrlChanged = change.joinUrl !== undefined && change.joinUrl !== before.joinUrl
+  if (endsChange(before, change)) await endChange(ctx, tx, before)
   if (status === before.status && reason === before.reason && !joinUrlChanged) return
   await writeAudit(ctx, tx, {
     action: `meeting.${status}`,
@@ -47,5 +49,10 @@ export async function auditChange(
     data: { reason, before: before.status },
   })
   if (reason !== before.reason && isHandEdit(reason)) await tellOfHandEdit(ctx, tx, before, reason)
-  if (joinUrlChanged) await tellOfLink(ctx, tx, before, { status, joinUrl: change.joinUrl ?? null })
+  if (joinUrlChanged)
+    await tellOfLink(ctx, tx, before, {
+      status,
+      source: change.source ?? before.source,
+      joinUrl: change.joinUrl ?? null,
+    })
 }

@@ -7,6 +7,7 @@ import type { Mail } from '../mail.ts'
 import { onlyRow } from '../only-row.ts'
 import { writeAlertLetter } from './alert-letter.ts'
 import { writeBookingLetter } from './booking-letter.ts'
+import { writeChangeLetter } from './change-letter.ts'
 import { writeConnectionLetter } from './connection-letter.ts'
 import { writeHandEditLetter } from './hand-edit-letter.ts'
 import type { NotificationRow, WriteLetter } from './letter.ts'
@@ -24,6 +25,7 @@ const LETTERS: Record<NotificationKind, WriteLetter> = {
   session_moved: writeBookingLetter,
   link_ready: writeBookingLetter,
   link_changed: writeBookingLetter,
+  platform_changed: writeChangeLetter,
   link_trouble: writeTroubleLetter,
   changed_by_hand: writeHandEditLetter,
   connection_lost: writeConnectionLetter,

@@ -16,6 +16,8 @@ export interface News {
   data: NewsData
   /** The link is being made: the mail waits for it a moment. */
   waitsForLink?: boolean
+  /** The mail waits for so long, in milliseconds. */
+  mailDelayMs?: number
   /** False: it only stands in the list. */
   hasMail?: boolean
 }
@@ -29,6 +31,8 @@ export type NewsData = {
   startsAt?: string
   movedFrom?: string
   connectionId?: string
+  /** Of a change of platform. */
+  changeId?: string
   /** Tells one loss of a connection from the next. */
   lostSince?: string
   /** Of the installation. */
@@ -49,10 +53,10 @@ const WAIT_FOR_LINK_MS = 15_000
 export async function notify(
   ctx: Context,
   tx: Transaction,
-  { waitsForLink = false, hasMail = true, ...news }: News,
+  { waitsForLink = false, mailDelayMs = waitsForLink ? WAIT_FOR_LINK_MS : 0, hasMail = true, ...news }: News,
 ): Promise<void> {
   if (ctx.actor.kind !== 'system' && ctx.actor.userId === news.userId) return
-  const mailDueAt = new Date(ctx.now().getTime() + (waitsForLink ? WAIT_FOR_LINK_MS : 0))
+  const mailDueAt = new Date(ctx.now().getTime() + mailDelayMs)
   const [told] = await tx
     .insert(notifications)
     .values({ ...news, createdAt: ctx.now(), mailDueAt, mailOutcome: hasMail ? null : 'off' })
@@ -63,6 +67,6 @@ export async function notify(
     tx,
     'notification.mail',
     { notificationId: told.id },
-    { startAfter: waitsForLink ? mailDueAt : undefined },
+    { startAfter: mailDelayMs > 0 ? mailDueAt : undefined },
   )
 }

@@ -1,11 +1,12 @@
 import type { Transaction } from '@foyer/db/client'
 import { bookings, type meetings, notifications, services, sessions } from '@foyer/db/schema'
-import type { MeetingStatus } from '@foyer/shared/meetings'
+import type { MeetingSource, MeetingStatus } from '@foyer/shared/meetings'
 import type { NotificationKind } from '@foyer/shared/notifications'
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { onlyRow } from '../only-row.ts'
 import { notify } from './notify.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 /**
  * Tells those who take part that their link is there, or that it is another one now, in the transaction that writes it.
@@ -14,10 +15,14 @@ import { notify } from './notify.ts'
 export async function tellOfLink(
   ctx: Context,
   tx: Transaction,
-  { sessionId, readyAt, attemptEpoch }: typeof meetings.$inferSelect,
-  after: { status: MeetingStatus; joinUrl: string | null },
+  { sessionId, readyAt, attemptEpoch, changeId }: typeof meetings.$inferSelect,
+  after: { status: MeetingStatus; source: MeetingSource; joinUrl: string | null },
 ): Promise<void> {
   if (after.status !== 'ready' || !after.joinUrl) return
+  if (readyAt !== null && changeId !== null && after.source === 'platform') {
+    await tellOfChange(ctx, tx, { changeId, sessionId })
+    return
+  }
   if (readyAt !== null) {
     // Written under a claim, so no two changes of one meeting share this.
     const version = `${attemptEpoch}:${ctx.now().getTime()}`

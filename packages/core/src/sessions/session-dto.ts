@@ -6,6 +6,7 @@ import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import type { ActingUser } from '../accounts/signed-in.ts'
 import { backupRoomAt, canUseFallback, fallbackOf } from '../fallback/fallback-dto.ts'
 import { toDroppedSettings } from '../meetings/room-settings.ts'
+import { backAt } from '../platform-changes/old-place.ts'
 import type { ServiceRow } from '../services/service-dto.ts'
 
 /** A session with what its page shows of service, provider and meeting. */
@@ -25,7 +26,13 @@ export interface Participation {
   customer: PersonDto
 }
 
-const NOTHING_BESIDE = { fallback: null, fallbackAt: null, canUseFallback: false, foundStartsAt: null }
+const NOTHING_BESIDE = {
+  fallback: null,
+  fallbackAt: null,
+  canUseFallback: false,
+  foundStartsAt: null,
+  changingTo: null,
+}
 
 const TAKES_PART: readonly BookingStatus[] = ['confirmed', 'completed', 'no_show']
 
@@ -105,20 +112,30 @@ function toMeetingDto(
     const nothing = { joinUrl: null, reason: null, owner: null, attempts: 0, nextAttemptAt: null, ...NOTHING_BESIDE }
     return { status, platform: service.platform, source: 'platform', droppedSettings: [], ...nothing }
   }
-  const fallback = fallbackOf(meeting, service.fallback)
+  const shown = asShown(meeting)
+  const fallback = fallbackOf(shown, service.fallback)
+  // What becomes of the next link is nothing to those who have one that works.
+  const trouble = givesIt || !meeting.oldPlace ? meeting : NO_TROUBLE
   return {
     status: meeting.status,
-    platform: meeting.platform,
+    platform: shown.platform,
     joinUrl: mayJoin && meeting.status === 'ready' ? meeting.joinUrl : null,
-    source: meeting.source === 'platform' && fallback?.kind === 'platform' ? 'fallback' : meeting.source,
-    reason: meeting.reason,
-    owner: meeting.reason && MEETING_REASON_OWNERS[meeting.reason],
+    source: shown.source === 'platform' && fallback?.kind === 'platform' ? 'fallback' : shown.source,
+    reason: trouble.reason,
+    owner: trouble.reason && MEETING_REASON_OWNERS[trouble.reason],
     attempts: meeting.attempts,
-    nextAttemptAt: meeting.nextAttemptAt?.toISOString() ?? null,
+    nextAttemptAt: trouble.nextAttemptAt?.toISOString() ?? null,
     fallback,
     fallbackAt: backupRoomAt(session, meeting, service)?.toISOString() ?? null,
     canUseFallback: canUseFallback(session, meeting, service),
     foundStartsAt: (givesIt && meeting.reason === 'moved_by_hand' && meeting.foundStartsAt?.toISOString()) || null,
+    changingTo: givesIt && meeting.oldPlace ? meeting.platform : null,
     droppedSettings: givesIt && meeting.source === 'platform' ? toDroppedSettings({ meeting, service }) : [],
   }
 }
+
+const NO_TROUBLE = { reason: null, nextAttemptAt: null }
+
+/** The meeting whose link is the link: the one at the platform of before, while the new one is being made. */
+const asShown = (meeting: typeof meetings.$inferSelect) =>
+  meeting.oldPlace ? { ...meeting, ...backAt(meeting.oldPlace) } : meeting

@@ -21,7 +21,8 @@ export function isOrphan(
     marked.meetingId === meeting.id &&
     session.providerId === userId &&
     (ours ?? marked.externalId) === marked.externalId
-  if (!isOurs || marked.externalId === meeting.externalId || meeting.outcomeUnknown) return false
+  const inUse = [meeting.externalId, meeting.oldPlace?.externalId]
+  if (!isOurs || inUse.includes(marked.externalId) || meeting.outcomeUnknown) return false
   if (marked.generation < meeting.generation) return true
   const isSettled = meeting.syncedVersion >= meeting.desiredVersion
   const hasNoRoomThere =

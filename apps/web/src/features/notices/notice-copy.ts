@@ -22,6 +22,7 @@ const COPY: Record<NotificationKind, NoticeCopy> = {
   session_moved: { icon: 'calendar' },
   link_ready: { icon: 'integrations' },
   link_changed: { icon: 'integrations' },
+  platform_changed: { icon: 'integrations' },
   link_trouble: { icon: 'today', open: NO_LINK },
   changed_by_hand: { icon: 'calendar', open: NEEDS_YOU },
   connection_lost: { icon: 'integrations', open: NEEDS_YOU },

@@ -38,6 +38,7 @@ export function sampleMeeting(differs: Partial<MeetingDto> = {}): MeetingDto {
     fallbackAt: null,
     canUseFallback: false,
     foundStartsAt: null,
+    changingTo: null,
     droppedSettings: [],
     ...differs,
   }

@@ -17,6 +17,7 @@ const meeting: MeetingDto = {
   fallbackAt: null,
   canUseFallback: false,
   foundStartsAt: null,
+  changingTo: null,
   droppedSettings: [],
 }
 
