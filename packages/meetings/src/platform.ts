@@ -36,9 +36,15 @@ export interface Tokens {
 
 /**
  * Why a consent page led back without a code: the person cancelled, an administrator or a rule of the organisation stands
- * before it, our own set-up is wrong, the platform is in trouble, or something else that a new start mends.
+ * before it, accounts of this kind cannot hold meetings, our own set-up is wrong, the platform is in trouble, or something
+ * else that a new start mends.
  */
-export type ConsentProblem = 'cancelled' | 'not_allowed' | 'misconfigured' | 'unreachable' | 'rejected'
+export type ConsentProblem = 'cancelled' | 'not_allowed' | 'cannot_host' | 'misconfigured' | 'unreachable' | 'rejected'
+
+/** Why an account that can sign in cannot hold meetings: the platform's own code, for whoever helps. */
+export interface HostingProblem {
+  code: string
+}
 
 /** The account behind a permission; `subject` is the stable key, the e-mail is for people. */
 export interface PlatformAccount {
@@ -201,8 +207,8 @@ export interface MeetingPlatform {
   /** Those among them that a grant holds. */
   grantedPermissions?: ((granted: readonly string[]) => PlatformPermission[]) | undefined
   authorizationUrl(request: AuthorizationRequest): string
-  /** What the `error` that the consent page led back with means. */
-  consentProblem(error: string): ConsentProblem
+  /** What the `error` that the consent page led back with means; codes in its `description` tell more than the word. */
+  consentProblem(error: string, description?: string): ConsentProblem
   /** `rejected` with code `invalid_grant`: the code is old, used or not for this verifier; start at the consent page. */
   exchangeCode(exchange: CodeExchange, options?: CallOptions): Promise<Tokens>
   /** `connection_lost`: the permission has ended. Answers with `refreshToken` null where it stays the same. */
@@ -210,6 +216,11 @@ export interface MeetingPlatform {
   /** Ends the permission at the platform; one that is already dead counts as success. */
   revokeTokens(refreshToken: string, options?: CallOptions): Promise<void>
   getAccount(accessToken: string, options?: CallOptions): Promise<PlatformAccount>
+  /**
+   * Finds out whether an account that gave its permission can hold meetings at all, and leaves nothing behind; null: it
+   * can. Absent where the permission itself says so.
+   */
+  hostingProblem?: ((accessToken: string, options?: CallOptions) => Promise<HostingProblem | null>) | undefined
   /** Proves with the smallest read that meetings could be made now. */
   probe(accessToken: string, options?: CallOptions): Promise<void>
   /** Makes the meeting, or adopts the live one that already carries this key. `gone`: the key is used up. */
@@ -280,6 +291,8 @@ export interface PlatformFailure {
   accessTokenRefused?: boolean | undefined
   /** The permission lacks a scope. */
   scopeMissing?: boolean | undefined
+  /** The account cannot hold meetings, whichever is asked for (with `not_allowed`). */
+  cannotHost?: boolean | undefined
   /** The platform's id of the request, for its support. */
   requestId?: string | undefined
 }

@@ -16,6 +16,7 @@ export const CONNECTION_STATUSES = [
   'expired',
   'revoked',
   'blocked_by_admin',
+  'cannot_host',
   'disconnecting',
 ] as const
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number]
@@ -33,7 +34,13 @@ export const USABLE_CONNECTION_STATUSES: readonly ConnectionStatus[] = [
 export const connectionIsUsable = (status: ConnectionStatus): boolean => USABLE_CONNECTION_STATUSES.includes(status)
 
 /** Statuses of a permission that was lost without the provider's doing, and that only somebody else than Foyer brings back. */
-export const LOST_CONNECTION_STATUSES = ['missing_permission', 'expired', 'revoked', 'blocked_by_admin'] as const
+export const LOST_CONNECTION_STATUSES = [
+  'missing_permission',
+  'expired',
+  'revoked',
+  'blocked_by_admin',
+  'cannot_host',
+] as const
 export type LostConnectionStatus = (typeof LOST_CONNECTION_STATUSES)[number]
 
 /** The reason of a connection whose owner took the permission back at the platform, which told us so. */

@@ -62,6 +62,10 @@ export const ERRORS = {
     class: 'conflict',
     message: 'Your organisation does not let this site use the account. Its administrator has to allow it.',
   },
+  connection_cannot_host: {
+    class: 'conflict',
+    message: 'This account cannot hold meetings on this platform. Use another account, or another platform.',
+  },
   connection_offer_gone: {
     class: 'conflict',
     message: 'This choice is no longer open. Connect again to switch the account.',

@@ -9,7 +9,9 @@ const paramsSchema = z.object({ platform: z.enum(PLATFORMS) })
 
 /** Anything but one plain text counts as absent. */
 const text = z.string().max(4000).optional().catch(undefined)
-const querySchema = z.object({ code: text, state: text, error: text })
+const querySchema = z
+  .object({ code: text, state: text, error: text, error_description: text })
+  .transform(({ error_description: errorDescription, ...query }) => ({ ...query, errorDescription }))
 
 /**
  * Where a platform sends the browser back. The address carries a code, so it is neither stored nor passed on, and

@@ -1,5 +1,12 @@
-import { type PlatformAccount, PlatformError, type Tokens } from '@foyer/meetings/platform'
+import {
+  type HostingProblem,
+  type MeetingPlatform,
+  type PlatformAccount,
+  PlatformError,
+  type Tokens,
+} from '@foyer/meetings/platform'
 import { type ErrorCode, FoyerError } from '@foyer/shared/errors'
+import type { FailureKind } from '@foyer/shared/meetings'
 import type { Platform } from '@foyer/shared/platforms'
 import type { Context } from '../context.ts'
 import { actingProvider, platformOf } from './acting-provider.ts'
@@ -10,7 +17,13 @@ import { type StoredConnection, storeConnection } from './store-connection.ts'
 
 export interface ConnectionCallback {
   platform: Platform
-  query: { code?: string | undefined; state?: string | undefined; error?: string | undefined }
+  query: {
+    code?: string | undefined
+    state?: string | undefined
+    error?: string | undefined
+    /** For its codes; never shown, and never written down. */
+    errorDescription?: string | undefined
+  }
   cookie: string | undefined
 }
 
@@ -25,7 +38,7 @@ export async function completeConnection(ctx: Context, callback: ConnectionCallb
     const { platform, query, cookie } = callback
     const flow = await endFlow(ctx, { platform, userId, state: query.state, cookie })
     returnTo = flow.returnTo
-    if (query.error) throw await consentRefusal(ctx, { userId, platform, error: query.error })
+    if (query.error) throw await consentRefusal(ctx, { userId, platform }, { ...query, error: query.error })
     if (!query.code) throw new FoyerError('connection_flow_invalid')
     const granted = await redeem(ctx, { userId, platform, code: query.code, codeVerifier: flow.codeVerifier })
     const asked = flow.permissions
@@ -47,14 +60,21 @@ const questionPath = (returnTo: string) =>
 type Whose = { userId: string; platform: Platform }
 
 /** What the consent page's own refusal means; where an administrator is behind it, the connection says so. */
-async function consentRefusal(ctx: Context, { error, ...whose }: Whose & { error: string }): Promise<FoyerError> {
-  const problem = platformOf(ctx, whose.platform).consentProblem(error)
+async function consentRefusal(
+  ctx: Context,
+  whose: Whose,
+  { error, errorDescription }: { error: string; errorDescription?: string | undefined },
+): Promise<FoyerError> {
+  const problem = platformOf(ctx, whose.platform).consentProblem(error, errorDescription)
   switch (problem) {
     case 'cancelled':
       return new FoyerError('connection_denied')
     case 'not_allowed':
-      await blockConnection(ctx, { ...whose, reason: error })
+      await blockConnection(ctx, { ...whose, status: 'blocked_by_admin', reason: error })
       return new FoyerError('connection_blocked')
+    case 'cannot_host':
+      await blockConnection(ctx, { ...whose, status: 'cannot_host', reason: error })
+      return new FoyerError('connection_cannot_host')
     case 'misconfigured':
       ctx.log.error({ platform: whose.platform, problem }, 'the consent page refused our set-up')
       return new FoyerError('platform_unavailable')
@@ -74,11 +94,34 @@ async function redeem(
   try {
     const tokens = await platform.exchangeCode({ code, codeVerifier, redirectUri })
     const account = await platform.getAccount(tokens.accessToken)
-    return { tokens, account, missing: platform.missingScopes(tokens.scopes) }
+    const missing = platform.missingScopes(tokens.scopes)
+    const problem = missing.length === 0 ? await findHostingProblem(ctx, platform, tokens.accessToken) : null
+    if (!problem) return { tokens, account, missing }
+    await blockConnection(ctx, { ...whose, status: 'cannot_host', reason: problem.code, account })
+    throw new FoyerError('connection_cannot_host')
   } catch (error) {
     if (!(error instanceof PlatformError) || error.failure.kind !== 'not_allowed') throw error
-    await blockConnection(ctx, { ...whose, reason: error.failure.code ?? 'not_allowed' })
-    throw new FoyerError('connection_blocked')
+    const { code: reason = 'not_allowed', cannotHost } = error.failure
+    await blockConnection(ctx, { ...whose, status: cannotHost ? 'cannot_host' : 'blocked_by_admin', reason })
+    throw new FoyerError(cannotHost ? 'connection_cannot_host' : 'connection_blocked')
+  }
+}
+
+/** Failures that say nothing about the account. */
+const PASSING: readonly FailureKind[] = ['unreachable', 'uncertain', 'rate_limited']
+
+/** Whether the account can hold meetings; what cannot be found out now is found out by the first one. */
+async function findHostingProblem(
+  ctx: Context,
+  platform: MeetingPlatform,
+  accessToken: string,
+): Promise<HostingProblem | null> {
+  try {
+    return (await platform.hostingProblem?.(accessToken)) ?? null
+  } catch (error) {
+    if (!(error instanceof PlatformError) || !PASSING.includes(error.failure.kind)) throw error
+    ctx.log.warn({ ...error.failure }, 'whether the account can hold meetings was not found out')
+    return null
   }
 }
 

@@ -82,6 +82,7 @@ function lostStatus(
   now: Date,
 ): { status: ConnectionStatus; reason: string } {
   if (failure.scopeMissing) return { status: 'missing_permission', reason: 'permission_missing' }
+  if (failure.cannotHost) return { status: 'cannot_host', reason: failure.code ?? 'not_allowed' }
   if (failure.kind === 'not_allowed') return { status: 'blocked_by_admin', reason: failure.code ?? 'not_allowed' }
   const hasEnded = permissionEndsAt !== null && permissionEndsAt.getTime() - now.getTime() < CLOCKS_DIFFER_MS
   if (hasEnded) return { status: 'expired', reason: 'permission_ended' }

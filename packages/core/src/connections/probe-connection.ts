@@ -20,7 +20,12 @@ export async function probeConnection(ctx: Context, platform: MeetingPlatform, c
   if (!entry.go) return
   const end = (outcome: CallOutcome) => leaveBreakers(ctx, entry.pass, { outcome, isTroubled: true })
   try {
-    await withAccessToken(ctx, platform, connectionId, (accessToken) => platform.probe(accessToken))
+    const isDoubted = await isKnownNotToHost(ctx, connectionId)
+    await withAccessToken(ctx, platform, connectionId, async (accessToken) => {
+      await platform.probe(accessToken)
+      const problem = isDoubted ? await platform.hostingProblem?.(accessToken) : null
+      if (problem) throw new PlatformError({ kind: 'not_allowed', cannotHost: true, ...problem })
+    })
     await ctx.db.transaction(async (tx) => {
       const [connection] = await tx
         .update(connections)
@@ -44,6 +49,10 @@ export async function probeConnection(ctx: Context, platform: MeetingPlatform, c
     await ctx.db.transaction((tx) => markConnection(ctx, tx, connectionId, { status, reason: kind }))
   }
 }
+
+/** A probe of an account that could hold no meetings says nothing; only trying it does. */
+const isKnownNotToHost = async (ctx: Context, connectionId: string): Promise<boolean> =>
+  (await ctx.db.$count(connections, and(eq(connections.id, connectionId), eq(connections.status, 'cannot_host')))) > 0
 
 /** Our own set-up is at fault: the connection keeps its status, and says since when the platform refuses us. */
 async function noteSetUpRefused(ctx: Context, connectionId: string, error: PlatformError): Promise<void> {

@@ -74,6 +74,10 @@ function judgeStatus(connection: ConnectionFacts, now: Date): Verdict {
   }
   if (!connectionIsUsable(status)) {
     const severity = sessionsAffected > 0 || connection.secret ? 'problem' : 'warning'
+    if (status === 'cannot_host') {
+      const nextStep = `Connect an account at ${company} that can hold meetings, or use another platform.`
+      return { severity, who: 'provider', what: 'The account cannot hold meetings.', nextStep }
+    }
     if (status !== 'blocked_by_admin') return { severity, who: 'provider', what: '', nextStep: reconnect }
     const nextStep = `Ask whoever administers the account at ${company} to allow Foyer, then connect again.`
     return { severity, who: 'provider', what: '', nextStep }

@@ -8,6 +8,7 @@ import { enterBreakers } from '../breakers/enter-breakers.ts'
 import { type EndOfCall, leaveBreakers } from '../breakers/leave-breakers.ts'
 import { TROUBLED_STATUSES } from '../breakers/mark-held.ts'
 import { readOutcome } from '../breakers/read-outcome.ts'
+import { markLost } from '../connections/mark-connection.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import type { Context } from '../context.ts'
 import { afterFailure } from './after-failure.ts'
@@ -106,13 +107,18 @@ async function attempt(ctx: Context, loaded: LoadedMeeting, action: PlatformActi
   const platform = ctx.platforms[loaded.meeting.platform]
   if (!platform || !loaded.connection)
     return { ok: false, failure: { kind: 'misconfigured', code: 'platform_unavailable' } }
+  const connectionId = loaded.connection.id
   try {
-    const answer = await withAccessToken(ctx, platform, loaded.connection.id, (accessToken) =>
+    const answer = await withAccessToken(ctx, platform, connectionId, (accessToken) =>
       callByAction(ctx, platform, accessToken, loaded, action),
     )
     return { ok: true, ...answer }
   } catch (error) {
-    if (error instanceof PlatformError) return { ok: false, failure: error.failure }
+    if (error instanceof PlatformError) {
+      // Whatever comes next for this account would be refused as well, and only its provider can change that.
+      if (error.failure.cannotHost) await ctx.db.transaction((tx) => markLost(ctx, tx, connectionId, error.failure))
+      return { ok: false, failure: error.failure }
+    }
     // Only the error's name: a message of unknown origin could hold a token.
     ctx.log.error(
       { meetingId: loaded.meeting.id, action, problem: error instanceof Error ? error.name : 'unknown' },

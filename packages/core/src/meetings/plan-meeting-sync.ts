@@ -107,7 +107,7 @@ export function connectionProblem(connection: { status: ConnectionStatus } | nul
   if (!connection) return 'connection_missing'
   if (connectionIsUsable(connection.status)) return null
   if (connection.status === 'missing_permission') return 'permission_missing'
-  if (connection.status === 'blocked_by_admin') return 'not_allowed'
+  if (connection.status === 'blocked_by_admin' || connection.status === 'cannot_host') return 'not_allowed'
   const neverConnected: ConnectionStatus[] = ['not_connected', 'connecting', 'connect_denied', 'disconnecting']
   return neverConnected.includes(connection.status) ? 'connection_missing' : 'connection_lost'
 }

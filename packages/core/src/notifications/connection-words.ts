@@ -15,6 +15,7 @@ export const isLost = (connection: ConnectionRow): connection is LostConnectionR
 export function nudgeTitle({ platform, status }: ConnectionRow, waiting: number): string {
   const company = PLATFORM_COMPANIES[platform]
   if (status === 'blocked_by_admin') return `Your administrator at ${company} has to allow Foyer`
+  if (status === 'cannot_host') return `Your account at ${company} cannot hold meetings`
   if (waiting === 0) return `Reconnect ${company}, so that new sessions get a link`
   return `Reconnect ${company}: ${waiting === 1 ? '1 session needs its link' : `${waiting} sessions need their links`}`
 }
@@ -39,6 +40,8 @@ export function causeOf({ platform, status, reason, statusChangedAt }: LostConne
       return `A part of the permission that Foyer needs at ${company} has been missing since ${day}.`
     case 'blocked_by_admin':
       return `The administrator of your account at ${company} has not allowed Foyer to use it since ${day}.`
+    case 'cannot_host':
+      return `Since ${day} ${company} has not let your account hold meetings, as without a licence for them.`
   }
 }
 
@@ -56,6 +59,7 @@ export function cureOf({ platform, status }: LostConnectionRow, { count }: Waiti
   const company = PLATFORM_COMPANIES[platform]
   if (status === 'blocked_by_admin')
     return `Ask your administrator to allow Foyer at ${company}, then connect again here`
+  if (status === 'cannot_host') return 'Connect an account that can hold meetings, or another platform, here'
   if (count === 0) return `Reconnect ${company} here`
   const links = count === 2 ? 'both links' : `all ${count} links`
   const made = count === 1 ? 'the link is made by itself' : `${links} are made by themselves`

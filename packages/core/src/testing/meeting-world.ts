@@ -93,8 +93,10 @@ export async function openMeetingWorld(
       vendors[platform].setConsent({ mode: 'grant', account: provider.email, ...(scopes ? { scopes } : {}) })
       const { authorizationUrl, cookie } = await startConnection(provider, { platform, permissions })
       const answer = await fetch(authorizationUrl, { redirect: 'manual' })
-      const query = Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams)
-      return completeConnection(provider, { platform, query, cookie })
+      const { error_description: errorDescription, ...query } = Object.fromEntries(
+        new URL(answer.headers.get('location') ?? '').searchParams,
+      )
+      return completeConnection(provider, { platform, query: { ...query, errorDescription }, cookie })
     },
     async addSession(provider, platform = 'google_meet') {
       const customer = await testCore.addUser('customer', { name: 'Jonas Meier' })

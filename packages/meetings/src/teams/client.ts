@@ -70,16 +70,22 @@ export function createTeamsClient(
 }
 
 const code = machineCode.optional().catch(undefined)
-const refusal = z.union([z.object({ error: z.object({ code }) }), z.object({ error: code })])
+const numbers = z.array(z.number().int()).optional().catch(undefined)
+const refusal = z.union([z.object({ error: z.object({ code }) }), z.object({ error: code, error_codes: numbers })])
+/** Conditional access says what it wants in a header, whatever the body is called. */
+const CLAIMS = 'insufficient_claims'
 
 function toCallProblem(problem: HttpProblem): CallProblem {
   if (problem.type !== 'refused') return problem
   const { status, header, body } = problem
-  const error = refusal.safeParse(body).data?.error
+  const { error, ...more } = refusal.safeParse(body).data ?? {}
+  const wantsClaims = header('www-authenticate')?.includes(CLAIMS) === true
+  const named = typeof error === 'object' ? error.code : error
   return {
     type: 'refused',
     status,
-    code: typeof error === 'object' ? error.code : error,
+    code: wantsClaims ? CLAIMS : named,
+    number: 'error_codes' in more ? more.error_codes?.[0] : undefined,
     retryAfter: header('retry-after'),
     requestId: header('request-id'),
   }

@@ -17,13 +17,15 @@ export type CallProblem =
       type: 'refused'
       status: number
       code: string | undefined
+      /** The number of the token endpoint's refusal, e.g. 90094 for AADSTS90094. */
+      number?: number | undefined
       retryAfter?: string | undefined
       requestId?: string | undefined
     }
   | { type: 'unreadable'; status: number }
   | { type: 'no_answer'; code?: string | undefined; wasSent: boolean }
 
-type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing'>
+type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing' | 'cannotHost'>
 
 /** Calls whose lost answer must be looked into before anything else is done. The old refresh token stays good. */
 const LOST_ANSWER: Record<TeamsOperation, 'uncertain' | 'unreachable'> = {
@@ -41,6 +43,7 @@ const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
 const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
 const ourSetUp: Verdict = { kind: 'misconfigured' }
 const notAllowed: Verdict = { kind: 'not_allowed' }
+const cannotHost: Verdict = { kind: 'not_allowed', cannotHost: true }
 const unreachable: Verdict = { kind: 'unreachable' }
 const rateLimited: Verdict = { kind: 'rate_limited' }
 
@@ -60,6 +63,21 @@ const OAUTH_CODES: Record<string, Verdict> = {
   temporarily_unavailable: unreachable,
   server_error: unreachable,
 }
+
+/**
+ * Numbers of refused sign-ins that say more than the word beside them: an administrator has to consent, and accounts that
+ * no organisation has given out. Source: Microsoft's list of sign-in errors.
+ */
+const SIGN_IN_NUMBERS: Record<number, 'not_allowed' | 'cannot_host'> = {
+  90008: 'not_allowed',
+  90093: 'not_allowed',
+  90094: 'not_allowed',
+  65001: 'not_allowed',
+  50020: 'cannot_host',
+  500200: 'cannot_host',
+}
+/** Nobody has consented: while a permission is asked for that is an administrator's to mend, later it was taken back. */
+const NO_CONSENT = 65001
 
 /** `error.code` of Graph. Source: Microsoft's guide to Graph errors, and reports of real answers. */
 const GRAPH_CODES: Record<string, Verdict> = {
@@ -89,9 +107,15 @@ const CONSENT_ERRORS: Record<string, ConsentProblem> = {
   temporarily_unavailable: 'unreachable',
 }
 
-/** What the word that the consent page led back with means; a word that is new to us asks for a new start. */
-export const readConsentProblem = (error: string): ConsentProblem =>
-  (Object.hasOwn(CONSENT_ERRORS, error) ? CONSENT_ERRORS[error] : undefined) ?? 'rejected'
+/**
+ * What the word that the consent page led back with means, and before it the number in its description: whoever turns
+ * back from "ask your administrator" is not told apart by the word. One that is new to us asks for a new start.
+ */
+export function readConsentProblem(error: string, description = ''): ConsentProblem {
+  const number = Number(/\bAADSTS(\d{4,8})\b/.exec(description)?.[1])
+  const word = Object.hasOwn(CONSENT_ERRORS, error) ? CONSENT_ERRORS[error] : undefined
+  return SIGN_IN_NUMBERS[number] ?? word ?? 'rejected'
+}
 
 /** What a failed call means for us, by the operation, the status and the code; never by words. */
 export function classifyProblem(operation: TeamsOperation, problem: CallProblem, now: Date): PlatformFailure {
@@ -99,15 +123,25 @@ export function classifyProblem(operation: TeamsOperation, problem: CallProblem,
     return { kind: problem.wasSent ? LOST_ANSWER[operation] : 'unreachable', code: problem.code }
   if (problem.type === 'unreadable')
     return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
-  const { status, code, requestId, retryAfter } = problem
-  return { ...verdictOf(operation, status, code), status, code, requestId, retryAt: parseRetryAfter(retryAfter, now) }
+  const { status, code, number, requestId, retryAfter } = problem
+  const verdict = signInVerdict(operation, number) ?? verdictOf(operation, status, code)
+  return { ...verdict, status, code, requestId, retryAt: parseRetryAfter(retryAfter, now) }
+}
+
+function signInVerdict(operation: TeamsOperation, number: number | undefined): Verdict | undefined {
+  if (number === undefined || (number === NO_CONSENT && operation !== 'token.exchange')) return undefined
+  const problem = SIGN_IN_NUMBERS[number]
+  return problem && { not_allowed: notAllowed, cannot_host: cannotHost }[problem]
 }
 
 function verdictOf(operation: TeamsOperation, status: number, code = ''): Verdict {
   // A code that is old or used says nothing about the permission: the person goes through the consent page again.
   if (operation === 'token.exchange' && code === 'invalid_grant') return { kind: 'rejected' }
-  const known = operation.startsWith('token.') ? OAUTH_CODES[code] : GRAPH_CODES[code]
-  return known ?? byStatus(operation, status)
+  if (operation.startsWith('token.')) return OAUTH_CODES[code] ?? byStatus(operation, status)
+  const verdict = GRAPH_CODES[code] ?? byStatus(operation, status)
+  // A new meeting names nothing that could be missing or closed but the account itself.
+  const isAboutHost = verdict.kind === 'not_allowed' || verdict.kind === 'gone' || (status === 404 && code !== '')
+  return operation === 'meeting.create' && isAboutHost ? cannotHost : verdict
 }
 
 /** For codes that are missing or new to us. */

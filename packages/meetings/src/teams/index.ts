@@ -1,5 +1,6 @@
 import type { PlatformFactory } from '../platform.ts'
 import { createTeamsClient } from './client.ts'
+import { createHostingCheck } from './hosting.ts'
 import { createMeetings } from './meetings.ts'
 import { createOAuth } from './oauth.ts'
 import { missingScopes, REQUESTED_SCOPES } from './scopes.ts'
@@ -19,5 +20,6 @@ export const createAdapter: PlatformFactory = (credentials, options = {}) => {
     externalIdFor: () => null,
     ...createOAuth(teams, now),
     ...createMeetings(teams),
+    ...createHostingCheck(teams, now),
   }
 }

@@ -26,7 +26,7 @@ export type CallProblem =
   | { type: 'unreadable'; status: number }
   | { type: 'no_answer'; code?: string | undefined; wasSent: boolean }
 
-type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing'>
+type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing' | 'cannotHost'>
 
 const DAY_MS = 86_400_000
 
@@ -48,6 +48,7 @@ const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
 const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
 const ourSetUp: Verdict = { kind: 'misconfigured' }
 const notAllowed: Verdict = { kind: 'not_allowed' }
+const cannotHost: Verdict = { kind: 'not_allowed', cannotHost: true }
 const rejected: Verdict = { kind: 'rejected' }
 const unreachable: Verdict = { kind: 'unreachable' }
 
@@ -82,7 +83,7 @@ const API_CODES: Record<string, Verdict> = {
   '401 4711': lacksScope,
   '400 300': rejected,
   '400 200': notAllowed,
-  '400 3161': notAllowed,
+  '400 3161': cannotHost,
   '400 3000': notAllowed,
   '400 3003': notAllowed,
   '404 1001': lostConnection,

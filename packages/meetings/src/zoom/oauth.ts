@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
+import { type CallOptions, type MeetingPlatform, PlatformError, type Tokens } from '../platform.ts'
 import type { ZoomClient } from './client.ts'
 import { readConsentProblem } from './errors.ts'
 import { REQUIRED_SCOPES } from './scopes.ts'
@@ -16,11 +16,22 @@ const userAnswer = z.object({
   id: z.union([z.string().min(1), z.number().transform(String)]),
   email: filled,
   display_name: filled,
+  type: z.coerce.number().optional().catch(undefined),
+  status: filled,
 })
+
+/** Users who have no licence for meetings: without Meetings Basic, and none at all. Source: Zoom's list of user types. */
+const WITHOUT_MEETINGS = [4, 99]
 
 type OAuthMethods = Pick<
   MeetingPlatform,
-  'authorizationUrl' | 'consentProblem' | 'exchangeCode' | 'refreshTokens' | 'revokeTokens' | 'getAccount'
+  | 'authorizationUrl'
+  | 'consentProblem'
+  | 'exchangeCode'
+  | 'refreshTokens'
+  | 'revokeTokens'
+  | 'getAccount'
+  | 'hostingProblem'
 >
 
 /** Getting, keeping and ending a provider's permission at Zoom. */
@@ -36,6 +47,9 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
   })
   const token = (operation: 'token.exchange' | 'token.refresh', form: Record<string, string>) =>
     [operation, tokenAnswer, { path: '/oauth/token', form }] as const
+
+  const readUser = (accessToken: string, options?: CallOptions) =>
+    zoom.call('account', userAnswer, { accessToken, method: 'GET', path: '/users/me' }, options)
 
   return {
     // Zoom gives what the app is registered with, whatever is asked for, and has no hint for the account.
@@ -73,9 +87,15 @@ export function createOAuth(zoom: ZoomClient, now: () => Date): OAuthMethods {
     },
 
     async getAccount(accessToken, options) {
-      const request = { accessToken, method: 'GET', path: '/users/me' } as const
-      const { id, email, display_name } = await zoom.call('account', userAnswer, request, options)
+      const { id, email, display_name } = await readUser(accessToken, options)
       return { subject: id, email: email ?? display_name ?? id }
+    },
+
+    // A meeting to try it would be one of the hundred that the account may make on a day.
+    async hostingProblem(accessToken, options) {
+      const { type, status } = await readUser(accessToken, options)
+      if (type !== undefined && WITHOUT_MEETINGS.includes(type)) return { code: `user_type_${type}` }
+      return status === 'inactive' ? { code: 'user_inactive' } : null
     },
   }
 }

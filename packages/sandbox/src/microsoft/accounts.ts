@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { MicrosoftWorld } from './world.ts'
 
-/** `unlicensed`: a work account whose organisation gives it no Teams. `personal`: outlook.com and the like. */
-export type AccountKind = 'work' | 'unlicensed' | 'personal'
+/**
+ * `unlicensed`: a work account whose organisation gives it no Teams. `personal`: outlook.com and the like.
+ * `admin_consent`: a work account whose organisation lets only administrators allow an app.
+ */
+export type AccountKind = 'work' | 'unlicensed' | 'personal' | 'admin_consent'
 
 export interface MicrosoftAccount {
   /** Lower case; also the user principal name. */
@@ -21,6 +24,7 @@ export function presetAccounts(): MicrosoftAccount[] {
     newAccount('studio@foyer.test', 'Adler Studio', 'work'),
     newAccount('no-teams@school.test', 'Account without Teams', 'unlicensed'),
     newAccount('home@outlook.test', 'Personal account', 'personal'),
+    newAccount('strict@school.test', 'Account that needs an administrator', 'admin_consent'),
   ]
 }
 

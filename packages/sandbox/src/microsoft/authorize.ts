@@ -18,6 +18,11 @@ interface Asked {
 
 const TENANTS_FOR_WORK = ['organizations']
 const OFFLINE = 'offline_access'
+/** What turning back from the page that asks for an administrator says: the word is that of any refusal. */
+const ADMIN_HAS_TO_CONSENT = {
+  error: 'access_denied',
+  error_description: 'AADSTS90094: Foyer needs permission to access resources that only an admin can grant.',
+}
 
 /** `GET /:tenant/oauth2/v2.0/authorize`: the consent page, or at once the redirect that a test has arranged. */
 export function showConsent(world: MicrosoftWorld, request: VendorRequest): VendorReply {
@@ -57,8 +62,10 @@ function pageOf(world: MicrosoftWorld, { redirectUri, scopes, loginHint }: Asked
   return { app: new URL(redirectUri).host, scopes, hint: loginHint, accounts: [...world.state.accounts.values()] }
 }
 
+/** A program that arranges it lets a personal account in as well, as a guest of an organisation is let in. */
 function grant(world: MicrosoftWorld, asked: Asked, email: string, agreed: readonly string[]): VendorReply {
-  const { email: account } = ensureAccount(world, email)
+  const { email: account, kind } = ensureAccount(world, email)
+  if (kind === 'admin_consent') return back(asked, ADMIN_HAS_TO_CONSENT)
   const { clientId, redirectUri, codeChallenge } = asked
   const scopes = asked.scopes.filter((scope) => agreed.includes(scope) || scope === OFFLINE)
   const code = issueCode(world, { account, clientId, redirectUri, codeChallenge, scopes })

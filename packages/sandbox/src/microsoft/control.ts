@@ -12,7 +12,7 @@ const email = z.email().toLowerCase()
 export const accountInput = z.strictObject({
   email,
   name: z.string().optional(),
-  kind: z.enum(['work', 'unlicensed', 'personal']).optional(),
+  kind: z.enum(['work', 'unlicensed', 'personal', 'admin_consent']).optional(),
   mayRecord: z.boolean().optional(),
 })
 export const consentInput = z.discriminatedUnion('mode', [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ZoomWorld } from './world.ts'
 
-/** 1: Basic (free), 2: Licensed. */
-export type ZoomPlan = 1 | 2
+/** 1: Basic (free), 2: Licensed, 4: without meetings. */
+export type ZoomPlan = 1 | 2 | 4
 
 export interface ZoomAccount {
   /** Lower case. */

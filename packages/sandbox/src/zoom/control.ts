@@ -14,7 +14,7 @@ const email = z.email().toLowerCase()
 export const accountInput = z.strictObject({
   email,
   name: z.string().optional(),
-  plan: z.union([z.literal(1), z.literal(2)]).optional(),
+  plan: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
 })
 export const consentInput = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('page') }),

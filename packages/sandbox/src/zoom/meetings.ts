@@ -26,6 +26,7 @@ export function describeUser(world: ZoomWorld, { headers }: VendorRequest): Vend
 export function createMeeting(world: ZoomWorld, { headers, body }: VendorRequest): VendorReply {
   const { account } = authorizeCall(world, headers.authorization, 'meeting:write:meeting')
   const host = ensureAccount(world, account)
+  if (host.plan === 4) throw apiRefusal('may_not_host')
   const input = readNewMeeting(body)
   countWrite(world, account)
   return jsonReply(201, renderMeeting(addMeeting(world, host, input), host))

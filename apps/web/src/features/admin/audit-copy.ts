@@ -67,6 +67,7 @@ const PREDICATES: Record<AuditAction, Predicate> = {
   'connection.expired': said('found that the permission has run out'),
   'connection.revoked': (_entry, { company }) => `found that ${company} no longer accepts the permission`,
   'connection.blocked_by_admin': (_entry, { company }) => `found that an administrator at ${company} does not allow it`,
+  'connection.cannot_host': said('found that the account cannot hold meetings'),
   'connection.disconnecting': said('began to end the connection'),
   'meeting.pending': (entry, names) => {
     const why = because(entry, names)

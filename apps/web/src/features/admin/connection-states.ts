@@ -16,5 +16,6 @@ export const CONNECTION_STATES: Record<ConnectionStatus, { door: DoorState; word
   expired: { door: 'needs', words: 'Expired' },
   revoked: { door: 'needs', words: 'Permission ended' },
   blocked_by_admin: { door: 'needs', words: 'Not allowed' },
+  cannot_host: { door: 'needs', words: 'Cannot host' },
   disconnecting: { door: 'preparing', words: 'Disconnecting' },
 }

@@ -14,7 +14,7 @@ export function ConnectButton(props: {
   effect?: string | undefined
 }) {
   const { platform, verb, returnTo, variant, isDense, effect } = props
-  const { connect, isPending } = useConnect(platform, returnTo)
+  const { connect, isPending } = useConnect(platform, returnTo, { chooseAccount: verb === 'Use another account' })
   // "Renew now, Google Meet": where the verb has its object already, the name follows after a pause.
   const isPlain = verb === 'Connect' || verb === 'Reconnect'
   return (

@@ -61,6 +61,18 @@ it.each([
     'This Foyer is only for accounts of its own organisation at Google. Ask its administrator, or take another account.',
   ],
   [
+    { status: 'cannot_host', platform: 'teams' },
+    'needs',
+    'Use another account',
+    'ana@ribeiro.pt · this Microsoft account cannot host Teams meetings. Use a work or school account with Teams, or another platform.',
+  ],
+  [
+    { status: 'cannot_host', platform: 'zoom', accountEmail: null },
+    'needs',
+    'Use another account',
+    'This Zoom account cannot host meetings. Use a Zoom account with a licence for meetings, or another platform.',
+  ],
+  [
     { status: 'degraded' },
     'preparing',
     null,

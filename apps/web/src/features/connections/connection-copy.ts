@@ -19,6 +19,7 @@ export type ConnectVerb =
   | 'Try again'
   | 'Grant permission'
   | 'Renew now'
+  | 'Use another account'
   | `Open ${string} again`
 
 /** One connection in words: the state in two or three, then cause, date and account, then what can be done. */
@@ -61,6 +62,12 @@ const PURPOSE: Partial<Record<Platform, string>> = {
   zoom: 'Makes a meeting in your Zoom account for every session.',
   teams: 'For work and school accounts.',
   custom_room: 'An address of your own that never changes.',
+}
+
+/** What an account needs that is to hold meetings. */
+const HOSTS: Partial<Record<Platform, string>> = {
+  teams: 'a work or school account with Teams',
+  zoom: 'a Zoom account with a licence for meetings',
 }
 
 const NOT_YET = { verb: 'Connect', canTest: false, canDisconnect: false, canCancel: false } as const
@@ -156,6 +163,13 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
         ? `${account}this Foyer is only for accounts of its own organisation at ${company}. Ask its administrator, or take another account.`
         : `${account}your organisation stopped Foyer at ${company}${since}. Its administrator has to allow it, then reconnect.`,
     ...BROKEN,
+  }),
+  cannot_host: ({ account, company, platform }) => ({
+    door: 'needs',
+    status: 'Cannot host',
+    line: `${account}this ${company} account cannot host ${platform === 'teams' ? 'Teams ' : ''}meetings. Use ${HOSTS[platform] ?? 'another account'}, or another platform.`,
+    ...BROKEN,
+    verb: 'Use another account',
   }),
   disconnecting: ({ account, company, leaving, switchingTo }) => ({
     door: 'preparing',

@@ -61,6 +61,11 @@ const SENTENCES: Partial<Record<Problem, Omit<ConnectionOutcome, 'tone'>>> = {
     text: 'Nothing changed. The integrations page has a message for its administrator.',
     onCard: true,
   },
+  connection_cannot_host: {
+    title: 'This account cannot hold meetings',
+    text: 'The integrations page says what can be done. Nothing that worked has changed.',
+    onCard: true,
+  },
   connection_flow_invalid: {
     title: 'This attempt to connect is no longer valid',
     text: 'It took too long or was begun in another window. Start again here.',

@@ -32,6 +32,7 @@ const NEVER_MADE: readonly ConnectionStatus[] = ['not_connected', 'connecting', 
 /** A connection that was made and broke is told apart from one that was never made. */
 function brokenWords(company: string, status: ConnectionStatus): string {
   if (NEVER_MADE.includes(status)) return `${company} not connected`
+  if (status === 'cannot_host') return `${company} account cannot host`
   return status === 'blocked_by_admin' ? `${company} not allowed` : `${company} needs you`
 }
 

@@ -35,6 +35,7 @@ const STATES: Record<string, Partial<ConnectionDto>> = {
   'ends soon': { status: 'expiring', reason: 'permission_ends_soon', permissionEndsAt: inDays(2) },
   expired: { ...affected, status: 'expired', reason: 'permission_ended', permissionEndsAt: inDays(-1) },
   revoked: { ...affected, status: 'revoked', reason: 'invalid_grant' },
+  'cannot host': { ...affected, platform: 'teams', status: 'cannot_host', reason: 'Forbidden' },
   'an administrator': { ...affected, status: 'blocked_by_admin', reason: 'admin_policy_enforced', adminRequest },
   disconnecting: { status: 'disconnecting' },
   'not set up here': { available: false, status: 'not_connected', accountEmail: null },

@@ -1,0 +1,2 @@
+ALTER TABLE "connections" DROP CONSTRAINT "connections_status_known";--> statement-breakpoint
+ALTER TABLE "connections" ADD CONSTRAINT "connections_status_known" CHECK ("status" in ('not_connected', 'connecting', 'connect_denied', 'connect_wrong_account', 'missing_permission', 'connected', 'checking', 'degraded', 'rate_limited', 'expiring', 'expired', 'revoked', 'blocked_by_admin', 'cannot_host', 'disconnecting'));
