@@ -46,6 +46,9 @@ export type LostConnectionStatus = (typeof LOST_CONNECTION_STATUSES)[number]
 /** The reason of a connection whose owner took the permission back at the platform, which told us so. */
 export const PERMISSION_TAKEN_BACK = 'permission_taken_back'
 
+/** The reason of a connection whose account was closed or locked at the platform, which told us so. */
+export const ACCOUNT_CLOSED = 'account_closed'
+
 /** What becomes of a permission that a connection does not use. */
 export const SPARE_PERMISSION_STATUSES = ['offered', 'chosen', 'ending'] as const
 

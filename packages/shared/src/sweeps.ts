@@ -37,6 +37,8 @@ export const SWEEP_NAMES = [
   'stale_connections',
   /** Permissions that were given for a time which ends. */
   'ending_permissions',
+  /** Accounts that no platform would tell us of changes in before long. */
+  'expiring_channels',
   /** Providers' own calendars whose busy times are to be read again. */
   'busy_calendars',
   /** Requests that nobody answers in time. */

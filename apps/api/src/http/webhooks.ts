@@ -1,6 +1,7 @@
 import type { Core } from '@foyer/core/context'
 import { receiveNews } from '@foyer/core/news/receive-news'
-import type { Platform } from '@foyer/shared/platforms'
+import { ACCOUNT_NEWS_PATHS, NEWS_PATHS } from '@foyer/shared/news'
+import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
@@ -10,12 +11,22 @@ declare module 'fastify' {
   }
 }
 
-/** Where each platform sends its notifications. */
-const DOORS: Record<string, Platform> = {
-  zoom: 'zoom',
-  'google-calendar': 'google_meet',
-  microsoft: 'teams',
+type Reader = 'readNews' | 'readAccountNews'
+
+interface Door {
+  path: string
+  platform: Platform
+  reader: Reader
 }
+
+const doorsTo = (paths: Partial<Record<Platform, string>>, reader: Reader): Door[] =>
+  PLATFORMS.flatMap((platform) => {
+    const path = paths[platform]
+    return path === undefined ? [] : { path, platform, reader }
+  })
+
+/** Each address with who sends to it, and how that is read. */
+const DOORS = [...doorsTo(NEWS_PATHS, 'readNews'), ...doorsTo(ACCOUNT_NEWS_PATHS, 'readAccountNews')]
 
 /** The largest body; the longest that a platform is known to send has some kilobytes. */
 const BODY_BYTES = 64 * 1024
@@ -31,15 +42,16 @@ export async function webhooks(scope: FastifyInstance, { core }: { core: Core })
   const checkRate = scope.createRateLimit({ max: TOO_MANY_A_MINUTE, timeWindow: 60_000 })
   const options = { bodyLimit: BODY_BYTES, config: { provesItself: true } }
 
-  for (const [door, platform] of Object.entries(DOORS)) {
-    scope.post(`/api/webhooks/${door}`, options, async (request, reply) => {
-      const readNews = core.platforms[platform]?.readNews
-      if (!readNews) return reply.callNotFound()
+  for (const { path, platform, reader } of DOORS) {
+    scope.post(path, options, async (request, reply) => {
+      const read = core.platforms[platform]?.[reader]
+      if (!read) return reply.callNotFound()
       const rate = await checkRate(request)
       // Platforms send again what was answered with 503, and give up on any 4xx.
       if (!rate.isAllowed && rate.isExceeded) return reply.code(503).header('retry-after', rate.ttlInSeconds).send()
-      const { answer, news } = await readNews(toNewsRequest(request))
+      const { answer: agreed, unproven, news } = await read(toNewsRequest(request))
       const used = await receiveNews(core, { platform, news })
+      const answer = used === 0 && unproven ? { ...unproven, body: undefined } : agreed
       const kind = news.map((one) => one.kind).join(' ') || undefined
       core.log.info({ platform, kind, count: used, status: answer.status }, 'a platform sent news')
       return reply.code(answer.status).send(answer.body)

@@ -1,6 +1,7 @@
 import { connections, sparePermissions } from '@foyer/db/schema'
 import { PlatformError } from '@foyer/meetings/platform'
 import { eq } from 'drizzle-orm'
+import { closeChannels } from '../channels/close-channels.ts'
 import { type Context, SYSTEM } from '../context.ts'
 import { SealBroken } from '../security/keyring.ts'
 import { accountInUse } from './account-in-use.ts'
@@ -24,6 +25,10 @@ export async function releasePermission(core: Context, job: { sparePermissionId:
     .where(eq(sparePermissions.id, job.sparePermissionId))
   if (found?.spare.status !== 'ending') return
   const { spare, platform } = found
+  await closeChannels(ctx, ctx.platforms[platform], spare, () => {
+    const { expiresAt: accessTokenExpiresAt, ...tokens } = openSpare(ctx, spare)
+    return { ...tokens, accessTokenExpiresAt }
+  })
   const inUse = await accountInUse(ctx, { ...spare, platform }, { sparePermissionId: spare.id })
   const elapsedMs = ctx.now().getTime() - spare.updatedAt.getTime()
   if (inUse || elapsedMs >= LONGEST_TRYING_MS || (await giveBack(ctx, platform, spare))) {

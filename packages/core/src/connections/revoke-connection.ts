@@ -2,6 +2,7 @@ import { connectionSecrets, connections } from '@foyer/db/schema'
 import { PlatformError } from '@foyer/meetings/platform'
 import { meetingsLeaving } from '@foyer/shared/connections'
 import { eq } from 'drizzle-orm'
+import { closeChannels } from '../channels/close-channels.ts'
 import { type Context, SYSTEM } from '../context.ts'
 import { forgetBusyTimes } from '../own-calendar/calendar-access.ts'
 import { SealBroken } from '../security/keyring.ts'
@@ -33,6 +34,7 @@ export async function revokeConnection(core: Context, job: { connectionId: strin
     return
   }
   if (await switchOver(ctx, connection.id)) return
+  await stopWatching(ctx, connection)
   const isEnded = (await isShared(ctx, connection)) || (await endPermission(ctx, connection))
   if (!isEnded && job.attempt < MOST_ATTEMPTS) {
     const delayMs = ctx.random() * FIRST_DELAY_MS * 2 ** job.attempt
@@ -79,6 +81,19 @@ async function wipe(ctx: Context, connectionId: string, reason: string | null): 
       .where(eq(connections.id, connectionId))
     await markConnection(ctx, tx, connectionId, { status: 'not_connected', reason })
   })
+}
+
+/** While the permission is still there to do it with; of one that cannot be opened the channels run out by themselves. */
+async function stopWatching(ctx: Context, { id, platform, accountSubject }: ConnectionRow): Promise<void> {
+  const secret = await findSecret(ctx.db, id)
+  if (!secret || accountSubject === null) return
+  const { accessTokenExpiresAt, refreshToken } = secret
+  const open = () => ({
+    accessToken: openToken(ctx, id, 'access_token', secret.accessToken),
+    accessTokenExpiresAt,
+    refreshToken: refreshToken && openToken(ctx, id, 'refresh_token', refreshToken),
+  })
+  await closeChannels(ctx, ctx.platforms[platform], { connectionId: id, accountSubject }, open)
 }
 
 async function isShared(ctx: Context, { id, platform, accountSubject }: ConnectionRow): Promise<boolean> {

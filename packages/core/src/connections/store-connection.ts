@@ -86,6 +86,7 @@ export async function storeConnection(
   })
   if (!isComplete) return { outcome: 'missing_permission' }
   await forgetBreaker(tx, before.id)
+  await ctx.queue.enqueue(tx, 'channel.renew', {})
   await storeTokens(ctx, tx, before.id, tokens, before.accountSubject === account.subject)
   await releaseSpares(ctx, tx, before.id)
   const repaired = await repairMeetings(ctx, tx, { userId, platform })

@@ -1,5 +1,10 @@
 import type { connections } from '@foyer/db/schema'
-import { LOST_CONNECTION_STATUSES, type LostConnectionStatus, PERMISSION_TAKEN_BACK } from '@foyer/shared/connections'
+import {
+  ACCOUNT_CLOSED,
+  LOST_CONNECTION_STATUSES,
+  type LostConnectionStatus,
+  PERMISSION_TAKEN_BACK,
+} from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import { spokenDay, spokenStart } from './spoken-time.ts'
 import type { WaitingSessions } from './waiting-sessions.ts'
@@ -33,6 +38,8 @@ export function causeOf({ platform, status, reason, statusChangedAt }: LostConne
     case 'revoked':
       if (reason === PERMISSION_TAKEN_BACK)
         return `On ${day} Foyer was removed from your account at ${company}, and its permission ended with that.`
+      if (reason === ACCOUNT_CLOSED)
+        return `On ${day} ${company} told Foyer that your account there was locked or deleted, and the permission ended with it.`
       return `On ${day} ${company} stopped accepting the permission that you gave Foyer.`
     case 'expired':
       return `On ${day} the permission that you gave Foyer at ${company} ran out.`

@@ -21,6 +21,7 @@ const JOB_OF: Record<SweepName, ScheduledJob> = {
   leftovers: 'leftover.sweep',
   stale_connections: 'connection.probe',
   ending_permissions: 'connection.watch',
+  expiring_channels: 'channel.renew',
   busy_calendars: 'calendar.read',
   unanswered_requests: 'booking.expire',
 }

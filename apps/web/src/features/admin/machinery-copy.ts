@@ -35,6 +35,7 @@ const LOOKS_FOR: Record<SweepName, string> = {
   leftovers: 'Rooms that were given up and are still there',
   stale_connections: 'Connections that were not looked at for long',
   ending_permissions: 'Permissions that end soon',
+  expiring_channels: 'Accounts whose platform would not tell of changes any more',
   busy_calendars: 'Own calendars to be read again for busy times',
   unanswered_requests: 'Requests that nobody answers in time',
 }

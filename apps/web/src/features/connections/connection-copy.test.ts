@@ -49,6 +49,12 @@ it.each([
     'ana@ribeiro.pt · you removed Foyer at Zoom on Wed 18 Nov',
   ],
   [
+    { status: 'revoked', reason: 'account_closed' },
+    'needs',
+    'Reconnect',
+    'ana@ribeiro.pt · Google locked or deleted this account on Wed 18 Nov',
+  ],
+  [
     { status: 'blocked_by_admin', reason: 'admin_policy_enforced' },
     'needs',
     'Reconnect',

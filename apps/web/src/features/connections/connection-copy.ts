@@ -1,4 +1,5 @@
 import {
+  ACCOUNT_CLOSED,
   type ConnectionDto,
   type ConnectionStatus,
   connectionIsUsable,
@@ -149,10 +150,7 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
   revoked: ({ account, company, since, reason }) => ({
     door: 'needs',
     status: 'Needs you',
-    line:
-      reason === PERMISSION_TAKEN_BACK
-        ? `${account}you removed Foyer at ${company}${since}`
-        : `${account}${company} stopped accepting our permission${since}`,
+    line: `${account}${whyRevoked(reason, company)}${since}`,
     ...BROKEN,
   }),
   blocked_by_admin: ({ account, company, since, reason }) => ({
@@ -245,6 +243,12 @@ function lastState(connection: ConnectionDto, now: Date, reader: Reader): Connec
   })
   // An address keeps its small letter; without one the line begins the sentence.
   return accountEmail ? copy : { ...copy, line: copy.line.charAt(0).toUpperCase() + copy.line.slice(1) }
+}
+
+function whyRevoked(reason: string | null, company: string): string {
+  if (reason === PERMISSION_TAKEN_BACK) return `you removed Foyer at ${company}`
+  if (reason === ACCOUNT_CLOSED) return `${company} locked or deleted this account`
+  return `${company} stopped accepting our permission`
 }
 
 function leavingLinks(connection: ConnectionDto): string | null {
