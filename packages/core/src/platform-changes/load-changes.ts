@@ -87,5 +87,5 @@ async function toDto(
         : [],
     ),
   }
-  return { dto, lastReadyAt: Math.max(0, ...done.map(({ meeting }) => meeting.updatedAt.getTime())) }
+  return { dto, lastReadyAt: Math.max(0, ...done.map(({ meeting }) => meeting.lastAttemptAt?.getTime() ?? 0)) }
 }
