@@ -43,4 +43,5 @@ export const paths = {
   adminConnections: (show?: 'all') => withSearch('/admin/connections', { show }),
   adminPeople: (search?: string) => withSearch('/admin/people', { search }),
   dashboardIntegrations: (returnTo?: string) => withSearch('/dashboard/integrations', { returnTo }),
+  dashboardRoom: (returnTo?: string) => withSearch('/dashboard/integrations/room', { returnTo }),
 } as const

@@ -37,7 +37,7 @@ it('refuses what is no setting, or not one of this platform, and says what would
     ],
     [
       { platform: 'custom_room', meetingSettings: { recording: true } },
-      'meetingSettings: Your own room has no setting recording (automatic recording). It has none.',
+      'meetingSettings: Own room has no setting recording (automatic recording). It has: muteOnEntry.',
     ],
   ]
   for (const [change, problem] of refused) expect(problemOf(change)).toBe(problem)
@@ -48,7 +48,7 @@ it('leaves out what a platform does not have, and what nobody asked for', () => 
   const wanted = { waitingRoom: false, muteOnEntry: true, recording: undefined }
   expect(settingsAt('zoom', wanted)).toEqual({ waitingRoom: false, muteOnEntry: true })
   expect(settingsAt('google_meet', wanted)).toEqual({ waitingRoom: false })
-  expect(settingsAt('custom_room', wanted)).toEqual({})
+  expect(settingsAt('custom_room', wanted)).toEqual({ muteOnEntry: true })
 })
 
 it('knows each setting on one platform at least', () => {

@@ -16,7 +16,7 @@ export const PLATFORM_FACTS = {
   google_meet: { name: 'Google Meet', company: 'Google', variables: 'GOOGLE' },
   zoom: { name: 'Zoom', company: 'Zoom', variables: 'ZOOM' },
   teams: { name: 'Microsoft Teams', company: 'Microsoft', variables: 'MICROSOFT' },
-  custom_room: { name: 'Your own room', company: 'your own room', variables: null },
+  custom_room: { name: 'Own room', company: 'the room', variables: null },
 } as const satisfies Record<string, PlatformFacts>
 
 export type Platform = keyof typeof PLATFORM_FACTS

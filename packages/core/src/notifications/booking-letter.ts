@@ -73,8 +73,10 @@ function newsOf(facts: MailFacts): string[] {
 function standInOf({ sessions: [session] }: MailFacts): string[] {
   const { fallback, platform } = session?.meeting ?? {}
   if (!fallback || !platform || fallback.kind === 'person') return []
-  const backup = fallback.kind === 'room' ? 'the backup room' : `the backup on ${PLATFORM_NAMES[platform]}`
-  return [`This is ${backup}, in place of ${PLATFORM_NAMES[fallback.from]}.`]
+  const isRoom = fallback.kind === 'room' || platform === 'custom_room'
+  const backup = isRoom ? 'the backup room' : `the backup on ${PLATFORM_NAMES[platform]}`
+  const usual = fallback.from === 'custom_room' ? 'the usual room' : PLATFORM_NAMES[fallback.from]
+  return [`This is ${backup}, in place of ${usual}.`]
 }
 
 const timeOf = ({ startsAt, endsAt, reader, other }: MailFacts): string =>

@@ -11,6 +11,7 @@ import type { Reader } from '../../lib/intl.ts'
 import { formatRelative } from '../../lib/relative.ts'
 import { formatClock, formatDayShort } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
+import { roomConnectionCopy } from '../rooms/room-copy.ts'
 import { spokenResumption } from './resumption.ts'
 
 /** What the main button of a connection says; all lead to the platform's consent page. */
@@ -20,6 +21,8 @@ export type ConnectVerb =
   | 'Try again'
   | 'Grant permission'
   | 'Renew now'
+  | 'Set up'
+  | 'Set up again'
   | 'Use another account'
   | `Open ${string} again`
 
@@ -62,7 +65,6 @@ const PURPOSE: Partial<Record<Platform, string>> = {
   google_meet: 'Makes a Meet link for every session, through your Google Calendar.',
   zoom: 'Makes a meeting in your Zoom account for every session.',
   teams: 'For work and school accounts.',
-  custom_room: 'An address of your own that never changes.',
 }
 
 /** What an account needs that is to hold meetings. */
@@ -206,6 +208,7 @@ export function connectionCopy(
   { isDenied }: JustNow = { isDenied: false },
 ): ConnectionCopy {
   if (!connection.available) return NOT_SET_UP
+  if (connection.platform === 'custom_room') return roomConnectionCopy(connection)
   const { status } = connection
   const copy = lastState(connection, now, reader)
   const company = PLATFORM_COMPANIES[connection.platform]

@@ -1,5 +1,5 @@
 import { type ConnectionDto, connectionIsUsable } from '@foyer/shared/connections'
-import { PLATFORM_NAMES } from '@foyer/shared/platforms'
+import { PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
@@ -15,7 +15,7 @@ export function DefaultPlatformChoice({ connections }: { connections: readonly C
       onSuccess: (saved) => {
         queryClient.setQueryData(trpc.connections.list.queryKey(), saved)
         const chosen = saved.find(({ isDefault }) => isDefault)
-        if (chosen) showToast({ tone: 'pine', text: `New services meet on ${PLATFORM_NAMES[chosen.platform]}.` })
+        if (chosen) showToast({ tone: 'pine', text: `New services meet ${placeOf(chosen.platform)}.` })
       },
       onError: (error) => showToast({ tone: 'brick', text: problemOf(error).message }),
     }),
@@ -34,13 +34,16 @@ export function DefaultPlatformChoice({ connections }: { connections: readonly C
           hint="Each service can still say otherwise. Those you have stay where they are."
           value={value}
           onChange={(platform) => platform !== value && saving.mutate({ platform })}
-          choices={listed.map(({ platform, accountEmail, status }) => ({
+          choices={listed.map(({ platform, accountEmail, accountLabel, status }) => ({
             id: platform,
             label: PLATFORM_NAMES[platform],
-            hint: connectionIsUsable(status) ? (accountEmail ?? undefined) : 'Not connected any more',
+            hint: connectionIsUsable(status) ? (accountEmail ?? accountLabel ?? undefined) : 'Not connected any more',
           }))}
         />
       </div>
     </Section>
   )
 }
+
+const placeOf = (platform: Platform) =>
+  platform === 'custom_room' ? 'in your own room' : `on ${PLATFORM_NAMES[platform]}`

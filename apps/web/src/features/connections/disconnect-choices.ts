@@ -18,7 +18,9 @@ export function disconnectChoices(connection: ConnectionDto, all: readonly Conne
   const keep: DisconnectChoice = {
     id: 'keep',
     label: isOne ? 'Keep the link' : 'Keep the links',
-    hint: `People still join with ${isOne ? 'it' : 'them'}. Foyer can no longer move or remove ${isOne ? 'it' : 'them'}.`,
+    hint: `People still join with ${isOne ? 'it' : 'them'}.${
+      platform === 'custom_room' ? '' : ` Foyer can no longer move or remove ${isOne ? 'it' : 'them'}.`
+    }`,
     futureMeetings: 'keep',
   }
   // A permission that is lost already can take nothing away any more.
@@ -28,7 +30,7 @@ export function disconnectChoices(connection: ConnectionDto, all: readonly Conne
     .map(
       (one): DisconnectChoice => ({
         id: one.platform,
-        label: `Move to ${PLATFORM_NAMES[one.platform]}`,
+        label: one.platform === 'custom_room' ? 'Move to your own room' : `Move to ${PLATFORM_NAMES[one.platform]}`,
         hint: `${isOne ? 'A new link is' : 'New links are'} made there. The old ${isOne ? 'one stops' : 'ones stop'} working.`,
         futureMeetings: 'move',
         to: one.platform,
@@ -37,7 +39,11 @@ export function disconnectChoices(connection: ConnectionDto, all: readonly Conne
   const remove: DisconnectChoice = {
     id: 'remove',
     label: isOne ? 'Remove the link' : 'Remove the links',
-    hint: `${PLATFORM_COMPANIES[platform]} deletes ${isOne ? 'its event' : 'their events'} first. The ${isOne ? 'session stays, without a link' : 'sessions stay, without links'}.`,
+    hint: `${
+      platform === 'custom_room'
+        ? ''
+        : `${PLATFORM_COMPANIES[platform]} deletes ${isOne ? 'its event' : 'their events'} first. `
+    }The ${isOne ? 'session stays, without a link' : 'sessions stay, without links'}.`,
     futureMeetings: 'remove',
   }
   return [keep, ...moves, remove]

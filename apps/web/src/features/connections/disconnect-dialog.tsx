@@ -39,20 +39,23 @@ export function DisconnectDialog(props: { connection: ConnectionDto; isOpen: boo
     })
   }
   const account = accountEmail ? ` of ${accountEmail}` : ''
+  const isRoom = platform === 'custom_room'
+  const after = isRoom
+    ? 'New links cannot be made there until you set it up again.'
+    : `New links cannot be made until you connect again. Foyer gives the permission${account} back to ${PLATFORM_COMPANIES[platform]}.`
   return (
     <ConfirmDialog
-      title={`Disconnect ${name}?`}
+      title={isRoom ? 'Give up your own room?' : `Disconnect ${name}?`}
       isOpen={isOpen}
       onClose={close}
-      confirmLabel={`Disconnect ${name}`}
+      confirmLabel={isRoom ? 'Give it up' : `Disconnect ${name}`}
       keepLabel="Keep it"
       onConfirm={send}
       isPending={disconnect.isPending}
       error={problemToShow(disconnect.error)?.message}
     >
       <p>
-        {usedBy(sessionsAhead)} {choices.length === 1 && choices[0]?.hint} New links cannot be made until you connect
-        again. Foyer gives the permission{account} back to {PLATFORM_COMPANIES[platform]}.
+        {usedBy(sessionsAhead)} {choices.length === 1 && choices[0]?.hint} {after}
       </p>
       {choices.length > 1 && (
         <div className="pt-4 text-ink">

@@ -54,7 +54,7 @@ function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact 
   return {
     connection,
     tone: isSoon(connection, now) ? 'brick' : 'amber',
-    title: `${sessions(count)} ${count === 1 ? 'needs' : 'need'} ${company}${first}`,
+    title: `${sessions(count)} ${count === 1 ? 'needs' : 'need'} ${platform === 'custom_room' ? 'your own room' : company}${first}`,
     text: `${causeOf(connection, now, reader)} ${cureOf(connection, count)}`,
     needsProvider: true,
   }
@@ -86,13 +86,15 @@ const whenOf = (at: string, now: Date, reader: Reader) =>
 
 function causeOf(connection: ConnectionDto, now: Date, reader: Reader): string {
   const company = PLATFORM_COMPANIES[connection.platform]
+  if (connection.platform === 'custom_room' && OVER.includes(connection.status)) return 'It is not set up.'
   if (OVER.includes(connection.status)) return `${company} is not connected.`
   const line = connectionCopy({ ...connection, accountEmail: null, connectingUntil: null }, now, reader).line
   return line.endsWith('.') ? line : `${line}.`
 }
 
-function cureOf({ status }: ConnectionDto, count: number): string {
-  const does = OVER.includes(status) ? 'Connecting makes' : 'Reconnecting repairs'
+function cureOf({ platform, status }: ConnectionDto, count: number): string {
+  const connecting = platform === 'custom_room' ? 'Setting it up' : 'Connecting'
+  const does = OVER.includes(status) ? `${connecting} makes` : 'Reconnecting repairs'
   if (count === 1) return `${does} ${OVER.includes(status) ? 'its link' : 'it'} by itself.`
   return `${does} ${count === 2 ? 'both' : `all ${inWords(count)}`}${OVER.includes(status) ? ' links' : ''} by itself.`
 }

@@ -1,11 +1,12 @@
 import { type ConnectionDto, connectionIsUsable, type PlatformPermission } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { Button } from '../../ui/button.tsx'
+import { paths } from '../../paths.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { ConnectionCard } from '../../ui/connection-card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -13,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { useReader } from '../../ui/reader.ts'
 import { Status } from '../../ui/status.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { RoomCard } from '../rooms/room-card.tsx'
 import { AccountQuestion } from './account-question.tsx'
 import { adminRequestText } from './admin-request.ts'
 import { ConnectButton } from './connect-button.tsx'
@@ -36,30 +38,31 @@ interface CardProps {
   refused?: readonly PlatformPermission[] | undefined
 }
 
-/** One platform: how the permission stands, and what can be done about it. */
-export function PlatformCard({ connection, returnTo, isDenied = false, refused }: CardProps) {
+/** One platform: how it stands with the provider, and what can be done about it. */
+export function PlatformCard(props: CardProps) {
+  const { connection, returnTo } = props
+  // A room of one's own belongs to no account: it is set, and there is nothing to connect or test.
+  if (connection.platform === 'custom_room') return <RoomCard connection={connection} returnTo={returnTo} />
+  return <AccountCard {...props} />
+}
+
+function AccountCard({ connection, returnTo, isDenied = false, refused }: CardProps) {
   const [isAsking, setIsAsking] = useState(false)
   const now = useNow()
   const reader = useReader()
   const test = useTest()
   const { platform, available } = connection
   const copy = connectionCopy(connection, now, reader, { isDenied })
-  // A room of one's own belongs to no account: there is nothing to connect, test or end.
-  const hasAccount = platform !== 'custom_room'
   const hasMore = permissionRows(connection).length > 0
   const isSwitching = connection.otherAccount?.step === 'switching'
-  const hasActions = hasAccount && (copy.canTest || copy.verb !== null || copy.canDisconnect || isSwitching)
+  const hasActions = copy.canTest || copy.verb !== null || copy.canDisconnect || isSwitching
   return (
     <>
       <ConnectionCard
         name={PLATFORM_NAMES[platform]}
         // While it is asked, the last state stays on the line below.
         status={
-          test.isPending ? (
-            <Status door="preparing">Checking</Status>
-          ) : (
-            <Status door={copy.door}>{hasAccount || !available ? copy.status : 'Always there'}</Status>
-          )
+          test.isPending ? <Status door="preparing">Checking</Status> : <Status door={copy.door}>{copy.status}</Status>
         }
         account={copy.line}
         fact={available ? waitingFact(connection, now, reader) : undefined}
@@ -124,6 +127,7 @@ function CardActions(props: {
           Keep {accountEmail}
         </Button>
       )}
+      <FixedLinkButton connection={connection} returnTo={returnTo} />
       {copy.verb && (
         <ConnectButton
           platform={platform}
@@ -151,6 +155,24 @@ function CardActions(props: {
         />
       )}
     </>
+  )
+}
+
+/** Another way to a link where no account is connected, as long as there is no room of the provider's own. */
+function FixedLinkButton({ connection, returnTo }: { connection: ConnectionDto; returnTo: string }) {
+  const { data: all = [] } = useQuery(trpc.connections.list.queryOptions())
+  const room = all.find(({ platform }) => platform === 'custom_room')
+  if (connection.status !== 'not_connected' || room?.status !== 'not_connected') return null
+  const back = returnTo === paths.dashboardIntegrations() ? undefined : returnTo
+  return (
+    <LinkButton
+      href={paths.dashboardRoom(back)}
+      variant="quiet"
+      isDense
+      aria-label={`Use a fixed link, not ${PLATFORM_NAMES[connection.platform]}`}
+    >
+      Use a fixed link
+    </LinkButton>
   )
 }
 

@@ -18,14 +18,17 @@ export function PlatformField(props: {
   isRefused: boolean
   /** The integrations page, with the way back to what was typed. */
   connectHref: string
+  /** The page of a room of one's own, likewise. */
+  roomHref: string
   /** Opens that page beside this one, where what was typed is too long to travel along. */
   opensBeside: boolean
 }) {
-  const { connections, value, onChange, error, isRefused, connectHref, opensBeside } = props
+  const { connections, value, onChange, error, isRefused, connectHref, roomHref, opensBeside } = props
   const now = useNow()
   const reader = useReader()
   const chosen = connections.find(({ platform }) => platform === value)
   const copy = chosen && connectionCopy(chosen, now, reader)
+  const isRoom = value === 'custom_room'
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
@@ -41,7 +44,7 @@ export function PlatformField(props: {
                 id: connection.platform,
                 label: PLATFORM_NAMES[connection.platform],
                 hint: connection.available
-                  ? `${status}${connection.accountEmail ? ` · ${connection.accountEmail}` : ''}`
+                  ? [status, connection.accountEmail ?? connection.accountLabel].filter(Boolean).join(' · ')
                   : status,
                 isDisabled: !connection.available,
               }
@@ -57,10 +60,18 @@ export function PlatformField(props: {
       {chosen && (isRefused || needsConnecting(chosen)) && (
         <Notice
           tone="amber"
-          title={`${PLATFORM_NAMES[chosen.platform]} has to be connected first`}
+          title={
+            isRoom
+              ? 'Your own room has to be set up first'
+              : `${PLATFORM_NAMES[chosen.platform]} has to be connected first`
+          }
           action={
-            <LinkButton href={connectHref} variant="primary" target={opensBeside ? '_blank' : undefined}>
-              Connect {PLATFORM_NAMES[chosen.platform]}
+            <LinkButton
+              href={isRoom ? roomHref : connectHref}
+              variant="primary"
+              target={opensBeside ? '_blank' : undefined}
+            >
+              {isRoom ? 'Set up your own room' : `Connect ${PLATFORM_NAMES[chosen.platform]}`}
             </LinkButton>
           }
         >
@@ -74,6 +85,5 @@ export function PlatformField(props: {
   )
 }
 
-/** Whether somebody has to connect before a service can meet here. A room of one's own belongs to no account. */
-const needsConnecting = ({ platform, status, available }: ConnectionDto) =>
-  available && platform !== 'custom_room' && !connectionIsUsable(status)
+/** Whether somebody has to connect before a service can meet here. */
+const needsConnecting = ({ status, available }: ConnectionDto) => available && !connectionIsUsable(status)

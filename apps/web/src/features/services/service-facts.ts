@@ -43,8 +43,10 @@ export function serviceStatus(
 ): { door: DoorState; words: string } {
   if (archived) return { door: 'none', words: 'Archived' }
   if (!platform) return { door: 'none', words: 'In person' }
-  if (platform === 'custom_room') return { door: 'ready', words: 'Links ready' }
   const connection = connections.find((one) => one.platform === platform)
   if (connection && connectionIsUsable(connection.status)) return { door: 'ready', words: 'Links ready' }
-  return { door: 'needs', words: brokenWords(PLATFORM_COMPANIES[platform], connection?.status ?? 'not_connected') }
+  const status = connection?.status ?? 'not_connected'
+  if (platform === 'custom_room')
+    return { door: 'needs', words: NEVER_MADE.includes(status) ? 'Room not set up' : 'Room needs you' }
+  return { door: 'needs', words: brokenWords(PLATFORM_COMPANIES[platform], status) }
 }

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
+import { SharedRoomHint } from '../rooms/shared-room-hint.tsx'
 import { stepProblem } from './fallback-draft.ts'
 import { FallbackSteps } from './fallback-steps.tsx'
 import { PlatformField } from './platform-field.tsx'
@@ -54,9 +55,11 @@ export function ServiceForm(props: {
   /** Kind and mode of an existing service stay as they are. */
   isExisting: boolean
   connectHref: string
+  roomHref: string
   opensBeside: boolean
 }) {
-  const { draft, change, onSave, isPending, problem, connections, isExisting, connectHref, opensBeside } = props
+  const { draft, change, onSave, isPending, problem, connections, isExisting, connectHref, roomHref, opensBeside } =
+    props
   const [isChecked, setIsChecked] = useState(false)
   const errors = isChecked ? draftErrors(draft) : {}
   const errorOf = (field: ServiceField) => errors[field] ?? fieldError(problem, field)
@@ -122,12 +125,16 @@ export function ServiceForm(props: {
             error={errorOf('platform')}
             isRefused={problem?.reason === 'connection_required'}
             connectHref={connectHref}
+            roomHref={roomHref}
             opensBeside={opensBeside}
           />
         )}
       </div>
       <Section title="Rules">
         <ServiceRules draft={draft} change={change} errorOf={errorOf} />
+        {draft.mode === 'online' && draft.platform === 'custom_room' && draft.kind !== 'course' && (
+          <SharedRoomHint pauseMinutes={(draft.bufferBeforeMinutes || 0) + (draft.bufferAfterMinutes || 0)} />
+        )}
       </Section>
       {draft.mode === 'online' && (
         <Section title="If the link cannot be made">

@@ -27,7 +27,7 @@ export function useServiceDraft(options: {
   const [draft, setDraft] = useState(first)
   useEffect(
     () => () => {
-      const isConnecting = router.state.location.pathname === paths.dashboardIntegrations()
+      const isConnecting = router.state.location.pathname.startsWith(paths.dashboardIntegrations())
       if (!isConnecting) queryClient.removeQueries({ queryKey: ['service-draft', of] })
     },
     [queryClient, router, of],
@@ -42,6 +42,7 @@ export function useServiceDraft(options: {
     change: (changes: Partial<ServiceDraft>) => setDraft((newest) => ({ ...newest, ...changes })),
     /** The integrations page with the way back to this draft; where it is too long to travel, beside this page. */
     connectHref: paths.dashboardIntegrations(travelling === null ? undefined : formPath(travelling)),
+    roomHref: paths.dashboardRoom(travelling === null ? undefined : formPath(travelling)),
     opensBeside: travelling === null,
   }
 }

@@ -97,6 +97,9 @@ function welcome({ viewer, provider, startsAt }: SessionDto, now: Date): string 
 function standIn(meeting: MeetingDto, { viewer, provider }: SessionDto): string | undefined {
   if (meeting.source === 'manual')
     return `${viewer === 'provider' ? 'You' : provider.name} set this link by hand.${leadsTo(meeting.joinUrl)}`
+  // Its name alone says nothing of where it is.
+  if (meeting.platform === 'custom_room' && !meeting.fallback)
+    return `You meet in ${viewer === 'provider' ? 'your' : `${provider.name}’s`} own room.${leadsTo(meeting.joinUrl)}`
   return fallbackReason(meeting)
 }
 

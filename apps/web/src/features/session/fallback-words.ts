@@ -31,7 +31,7 @@ export function fallbackMark({ fallback, platform }: MeetingDto): string | null 
     case 'room':
       return 'Backup room in use'
     case 'platform':
-      return `Backup on ${PLATFORM_NAMES[platform]}`
+      return platform === 'custom_room' ? 'Backup room in use' : `Backup on ${PLATFORM_NAMES[platform]}`
     default:
       return null
   }
@@ -40,7 +40,8 @@ export function fallbackMark({ fallback, platform }: MeetingDto): string | null 
 /** Where a session meets, for rows: "Google Meet", "backup room", "Zoom, as backup". */
 export function meetingPlace({ fallback, platform }: MeetingDto): string {
   if (fallback?.kind === 'room') return 'backup room'
-  return fallback?.kind === 'platform' ? `${PLATFORM_NAMES[platform]}, as backup` : PLATFORM_NAMES[platform]
+  const place = platform === 'custom_room' ? 'own room' : PLATFORM_NAMES[platform]
+  return fallback?.kind === 'platform' ? `${place}, as backup` : place
 }
 
 /** Why another room stands in, and where it leads; what becomes of it is the same for everybody. */
@@ -48,11 +49,13 @@ export function fallbackReason({ fallback, platform, status, joinUrl }: MeetingD
   if (!fallback || fallback.kind === 'person') return undefined
   const onPlatform =
     status === 'ready' ? `you meet on ${PLATFORM_NAMES[platform]}` : `the room is made on ${PLATFORM_NAMES[platform]}`
-  const instead = fallback.kind === 'room' ? 'you meet in a backup room' : onPlatform
+  const isRoom = fallback.kind === 'room' || platform === 'custom_room'
+  const instead = isRoom ? 'you meet in a backup room' : onPlatform
+  const usual = fallback.from === 'custom_room' ? 'the usual room' : PLATFORM_NAMES[fallback.from]
   const sentence = fallback.reason
     ? `${WHY[fallback.reason](PLATFORM_COMPANIES[fallback.from])}, so ${instead}.`
-    : `Instead of ${PLATFORM_NAMES[fallback.from]} ${instead}.`
-  return `${sentence}${leadsTo(joinUrl)}`
+    : `Instead of ${usual} ${instead}.`
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${leadsTo(joinUrl)}`
 }
 
 /** The host in plain letters, because whoever reads it did not see it being set. */

@@ -9,6 +9,8 @@ export type Names = {
   platform: string
   /** The provider, as the customer knows them. */
   provider: string
+  /** A room of the provider's own, which is set up and not connected. */
+  isRoom?: boolean | undefined
 }
 
 type Sentence = (names: Names) => string
@@ -36,13 +38,18 @@ export const MEETING_COPY: Record<MeetingReason, { customer: Sentence; provider:
       `${company} broke off in the middle. We look whether the room is there before asking again.`,
   },
   connection_missing: {
-    customer: ({ provider, company }) => `${provider} has to connect ${company} first.`,
-    provider: ({ platform }) => `${platform} is not connected. Connect it, and this link is made by itself.`,
+    customer: ({ provider, company, isRoom }) =>
+      isRoom ? `${provider} has to set up the room first.` : `${provider} has to connect ${company} first.`,
+    provider: ({ platform, isRoom }) =>
+      `${platform} is not ${isRoom ? 'set up. Set it up' : 'connected. Connect it'}, and this link is made by itself.`,
   },
   connection_lost: {
-    customer: ({ provider, company }) => `${provider} has to reconnect ${company}.`,
-    provider: ({ company }) =>
-      `${company} stopped accepting our permission. Reconnect, and this link is made by itself.`,
+    customer: ({ provider, company, isRoom }) =>
+      isRoom ? `${provider} has to set up the room once more.` : `${provider} has to reconnect ${company}.`,
+    provider: ({ company, isRoom }) =>
+      isRoom
+        ? 'The address of your own room can no longer be read. Set it up once more, and this link is made by itself.'
+        : `${company} stopped accepting our permission. Reconnect, and this link is made by itself.`,
   },
   permission_missing: {
     customer: ({ provider, company }) => `${provider} has to give one more permission at ${company}.`,
@@ -94,6 +101,6 @@ export function namesFor(platform: Platform, provider: string, viewer: 'customer
     return { company: PLATFORM_COMPANIES[platform], platform: PLATFORM_NAMES[platform], provider }
   }
   return viewer === 'customer'
-    ? { company: 'The room', platform: `${provider}’s own room`, provider }
-    : { company: 'Your own room', platform: 'Your own room', provider }
+    ? { company: 'The room', platform: `${provider}’s own room`, provider, isRoom: true }
+    : { company: 'Your own room', platform: 'Your own room', provider, isRoom: true }
 }

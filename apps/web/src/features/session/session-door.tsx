@@ -48,6 +48,7 @@ const hasAction = ({ join, toConnect, canRetry, canUseFallback }: DoorView) =>
 
 function DoorActions({ session, view }: { session: SessionDto; view: DoorView }) {
   const { join, toConnect, canRetry, canUseFallback } = view
+  const isRoom = session.meeting?.platform === 'custom_room'
   return (
     <>
       {join && (
@@ -56,8 +57,8 @@ function DoorActions({ session, view }: { session: SessionDto; view: DoorView })
         </LinkButton>
       )}
       {toConnect && (
-        <LinkButton href={paths.dashboardIntegrations()} variant="primary">
-          Connect {toConnect}
+        <LinkButton href={isRoom ? paths.dashboardRoom() : paths.dashboardIntegrations()} variant="primary">
+          {isRoom ? 'Set up your own room' : `Connect ${toConnect}`}
         </LinkButton>
       )}
       {canRetry && <RetryButton sessionId={session.id} label={view.retryLabel} />}

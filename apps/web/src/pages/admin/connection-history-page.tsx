@@ -23,7 +23,8 @@ export function ConnectionHistoryPage({ id }: { id: string }) {
   const now = useNow()
   const reader = useReader()
   const { data: connection } = useSuspenseQuery(trpc.admin.connections.get.queryOptions({ id }))
-  const { provider, platform, status, accountEmail, scopes, statusChangedAt, checkedAt, accessUntil } = connection
+  const { provider, platform, status, accountEmail, accountLabel, scopes, statusChangedAt, checkedAt, accessUntil } =
+    connection
   const { door, words } = CONNECTION_STATES[status]
   const { sessionsAffected } = connection
   const facts = [
@@ -31,6 +32,7 @@ export function ConnectionHistoryPage({ id }: { id: string }) {
     { name: 'Since', value: <RelativeTime at={statusChangedAt} /> },
     { name: 'Checked', value: checkedAt ? <RelativeTime at={checkedAt} /> : 'not yet' },
     accessUntil &&
+      platform !== 'custom_room' &&
       connectionIsUsable(status) && {
         name: 'Access until',
         value: `${formatDayShort(accessUntil, now, reader)}, ${formatClock(accessUntil, reader)}, renewed when needed`,
@@ -67,7 +69,7 @@ export function ConnectionHistoryPage({ id }: { id: string }) {
       <PageTitle
         eyebrow={<TextLink href={paths.adminConnections()}>Connections</TextLink>}
         title={`${provider.name}, ${PLATFORM_NAMES[platform]}`}
-        lead={accountEmail ?? 'No account is known.'}
+        lead={accountEmail ?? accountLabel ?? 'No account is known.'}
         action={<ReconnectMailButton connection={connection} />}
       />
       <DefinitionList facts={facts.flatMap((fact) => (fact ? [fact] : []))} />

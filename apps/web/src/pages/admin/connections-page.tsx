@@ -69,12 +69,13 @@ function ConnectionList({ show }: { show: ConnectionsShown }) {
 }
 
 function ConnectionRow({ connection }: { connection: AdminConnectionDto }) {
-  const { id, provider, platform, status, accountEmail, statusChangedAt, checkedAt, sessionsAffected } = connection
+  const { id, provider, platform, status, statusChangedAt, checkedAt, sessionsAffected } = connection
+  const account = connection.accountEmail ?? connection.accountLabel
   const { door, words } = CONNECTION_STATES[status]
   const waiting = sessionsAffected === 1 ? '1 session waits' : `${sessionsAffected} sessions wait`
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
-      <Person name={provider.name} fact={[PLATFORM_NAMES[platform], accountEmail].filter(Boolean).join(' · ')} />
+      <Person name={provider.name} fact={[PLATFORM_NAMES[platform], account].filter(Boolean).join(' · ')} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-small text-soft">
         {sessionsAffected > 0 && (
           <TextLink href={paths.admin({ platform, providerId: provider.id })}>{waiting}</TextLink>

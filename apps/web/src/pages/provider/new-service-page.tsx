@@ -56,6 +56,7 @@ export function NewServicePage({ packed }: { packed: string | undefined }) {
         connections={connections}
         isExisting={false}
         connectHref={form.connectHref}
+        roomHref={form.roomHref}
         opensBeside={form.opensBeside}
       />
     </div>

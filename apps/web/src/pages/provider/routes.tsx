@@ -13,11 +13,13 @@ const AvailabilityPage = lazyRouteComponent(() => import('./availability-page.ts
 const IntegrationsPage = lazyRouteComponent(() => import('./integrations-page.tsx'), 'IntegrationsPage')
 const NewServicePage = lazyRouteComponent(() => import('./new-service-page.tsx'), 'NewServicePage')
 const NewSessionPage = lazyRouteComponent(() => import('./new-session-page.tsx'), 'NewSessionPage')
+const RoomPage = lazyRouteComponent(() => import('./room-page.tsx'), 'RoomPage')
 const ServicePage = lazyRouteComponent(() => import('./service-page.tsx'), 'ServicePage')
 const ServicesPage = lazyRouteComponent(() => import('./services-page.tsx'), 'ServicesPage')
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 const connections = () => queryClient.ensureQueryData(trpc.connections.list.queryOptions())
+const room = () => queryClient.ensureQueryData(trpc.connections.room.queryOptions())
 const services = () => queryClient.ensureQueryData(trpc.services.mine.queryOptions())
 const availability = () => queryClient.ensureQueryData(trpc.availability.get.queryOptions())
 
@@ -125,15 +127,25 @@ const availabilityRoute = createRoute({
   component: AvailabilityPage,
 })
 
+const returnSearch = ({ returnTo }: Record<string, unknown>): { returnTo?: string } => {
+  const path = safePath(returnTo, '')
+  return path ? { returnTo: path } : {}
+}
+
 const integrationsRoute = createRoute({
   getParentRoute: () => liveLayout,
   path: '/integrations',
-  validateSearch: ({ returnTo }): { returnTo?: string } => {
-    const path = safePath(returnTo, '')
-    return path ? { returnTo: path } : {}
-  },
-  loader: () => Promise.all([connections(), IntegrationsPage.preload?.()]),
+  validateSearch: returnSearch,
+  loader: () => Promise.all([connections(), room(), IntegrationsPage.preload?.()]),
   component: () => <IntegrationsPage returnTo={integrationsRoute.useSearch().returnTo} />,
+})
+
+const roomRoute = createRoute({
+  getParentRoute: () => liveLayout,
+  path: '/integrations/room',
+  validateSearch: returnSearch,
+  loader: () => Promise.all([connections(), services(), room(), RoomPage.preload?.()]),
+  component: () => <RoomPage returnTo={roomRoute.useSearch().returnTo} />,
 })
 
 /** The pages of providers, hung under /dashboard by `routes/router.ts`. */
@@ -148,5 +160,6 @@ export const providerRoutes = [
     serviceRoute,
     availabilityRoute,
     integrationsRoute,
+    roomRoute,
   ]),
 ] as const

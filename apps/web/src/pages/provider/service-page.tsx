@@ -64,6 +64,7 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
           connections={connections}
           isExisting
           connectHref={form.connectHref}
+          roomHref={form.roomHref}
           opensBeside={form.opensBeside}
         />
       )}
