@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
-import { MOST_CHANGED } from './platform-changes.ts'
+import { COMING_SESSIONS, MOST_CHANGED } from './platform-changes.ts'
 import { PLATFORMS } from './platforms.ts'
 
 const fields = {
@@ -23,3 +23,11 @@ export type ChangePlatformInput = z.infer<typeof changePlatformSchema>
 
 export const undoChangeSchema = z.strictObject({ sessionId: idSchema })
 export type UndoChangeInput = z.infer<typeof undoChangeSchema>
+
+const ofAll = { platform: z.enum(PLATFORMS), includeSoon: z.boolean().optional() }
+
+export const previewPlatformOfAllSchema = z.strictObject(ofAll)
+export type PreviewPlatformOfAllInput = z.infer<typeof previewPlatformOfAllSchema>
+
+export const setPlatformOfAllSchema = z.strictObject({ ...ofAll, comingSessions: z.enum(COMING_SESSIONS) })
+export type SetPlatformOfAllInput = z.infer<typeof setPlatformOfAllSchema>

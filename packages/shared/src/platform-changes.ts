@@ -1,4 +1,5 @@
 import type { Instant } from './instants.ts'
+import type { MeetingSetting } from './meeting-settings.ts'
 import type { MeetingReason, MeetingSource } from './meetings.ts'
 import type { Platform } from './platforms.ts'
 
@@ -64,4 +65,27 @@ export interface PlatformChangeDto {
   left: number
   /** Those under way that wait for somebody or for a later try, the soonest first; their link of before works on. */
   stuck: { sessionId: string; title: string; startsAt: Instant; reason: MeetingReason; hasLink: boolean }[]
+}
+
+/** What becomes of sessions that are booked when their service meets elsewhere. */
+export const COMING_SESSIONS = ['keep', 'change'] as const
+export type ComingSessions = (typeof COMING_SESSIONS)[number]
+
+/** What it would mean that every service meets on one platform, worked out from our own rows. */
+export interface MoveServicesPreviewDto {
+  /** Online services that meet elsewhere now. */
+  services: number
+  /** Those that ask for settings which the platform does not have; these rest there. */
+  lacking: { id: string; title: string; settings: MeetingSetting[] }[]
+  /** Those whose backup is this very platform; the one they leave becomes it. */
+  backups: number
+  /** What would become of the coming sessions, should they be changed too. */
+  sessions: PlatformChangePreviewDto
+}
+
+/** What was done. */
+export interface MovedServicesDto {
+  services: number
+  /** Of the coming sessions; null where none was changed. */
+  change: PlatformChangeDto | null
 }

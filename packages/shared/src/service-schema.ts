@@ -3,6 +3,7 @@ import { idSchema } from './common-schema.ts'
 import { manualLinkSchema } from './meeting-schema.ts'
 import { type MeetingSettings, meetingSettingsSchema, settingsProblem } from './meeting-settings.ts'
 import { meetingTemplateSchema } from './meeting-template.ts'
+import { COMING_SESSIONS } from './platform-changes.ts'
 import { PLATFORMS, type Platform } from './platforms.ts'
 import {
   CONFIRMATIONS,
@@ -89,6 +90,10 @@ export const updateServiceSchema = z
   .strictObject(fields)
   .omit({ kind: true, mode: true })
   .partial()
-  .extend({ id: idSchema })
+  .extend({
+    id: idSchema,
+    /** What becomes of sessions that are booked when the platform is another one; `keep` where nothing is said. */
+    comingSessions: z.enum(COMING_SESSIONS).optional(),
+  })
   .check(refuseUnsound)
 export type UpdateServiceInput = z.infer<typeof updateServiceSchema>

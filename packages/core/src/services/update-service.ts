@@ -8,6 +8,7 @@ import { eq } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 import { followService } from '../meetings/follow-service.ts'
+import { startChange } from '../platform-changes/start-change.ts'
 import { getService } from './get-service.ts'
 import { lockOwnService } from './lock-own-service.ts'
 import { requireFallback, requirePlatform, requireSettings, requireTemplate } from './require-platforms.ts'
@@ -15,13 +16,13 @@ import type { ServiceRow } from './service-dto.ts'
 
 /**
  * Changes what is offered from now on; bookings, sessions and times that exist stay as they were agreed. How rooms are set
- * up holds for the coming ones too. Settings that a new platform lacks are kept, and rest until they can be had.
+ * up holds for the coming ones too. Where they meet is changed with the service only where that is said. Settings that a new platform lacks are kept, and rest until they can be had.
  * Throws what `createService` throws, `service_not_found`, `service_archived`, and `input_invalid` for a value that does
  * not go with the service's kind or mode.
  */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<ServiceDto> {
   return ctx.db.transaction(async (tx) => {
-    const { id, description, ...changes } = input
+    const { id, description, comingSessions = 'keep', ...changes } = input
     const service = await lockOwnService(ctx, tx, id)
     requireFitting(service, input)
     const { platform } = changes
@@ -44,6 +45,8 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
       .where(eq(services.id, id))
     const which = changedRooms(service, changes)
     if (which) await followService(ctx, tx, { serviceId: id, which })
+    if (platform && comingSessions === 'change')
+      await startChange(ctx, tx, service.providerId, { serviceId: id, platform })
     await writeAudit(ctx, tx, {
       action: 'service.update',
       subjectType: 'service',

@@ -100,7 +100,7 @@ const PREDICATES: Record<AuditAction, Predicate> = {
   'repair.start': ({ data: { count } }) => `began the repair (${many(count)})`,
   'service.archive': said('took the service off the page'),
   'service.create': said('made the service'),
-  'service.set_platform': ({ data: { platform } }) => `had every service meet on ${platformNamed(platform)}`,
+  'service.set_platform': ({ data: { platform } }) => `had the service meet on ${platformNamed(platform)}`,
   'service.update': said('changed the service'),
   'session.cancel': said('cancelled the session'),
   'session.complete': said('closed the session, because it is over'),
