@@ -11,6 +11,8 @@ export interface GoogleAccountControls {
   keepPending(reads: number): Promise<void>
   expireAccessTokens(): Promise<void>
   revoke(): Promise<void>
+  /** An appointment of the account's owner, made by hand. */
+  addEvent(times: { startsAt: string; endsAt: string }): Promise<void>
   /** Calls made in the name of this account, oldest first. */
   calls(operation: string): Promise<LoggedCall[]>
   liveEvents(): Promise<EventDump[]>
@@ -33,6 +35,7 @@ export function googleAccount(origin: string): GoogleAccountControls {
     addFault: (fault) => send('POST', 'faults', { ...fault, account: email }),
     keepPending: (pendingReads) => send('PUT', 'google/conferences', { account: email, pendingReads }),
     expireAccessTokens: () => send('POST', 'google/tokens/expire', { account: email }),
+    addEvent: (times) => send('POST', 'google/events', { ...times, account: email, summary: 'Dentist' }),
     revoke: () => send('POST', 'google/tokens/revoke', { account: email }),
     async calls(operation) {
       const filter = { operation, account: email } satisfies CallFilter

@@ -6,6 +6,7 @@ import { DefaultPlatformChoice } from '../../features/connections/default-platfo
 import { HandEditsChoice } from '../../features/connections/hand-edits-choice.tsx'
 import { PlatformCard } from '../../features/connections/platform-card.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
+import { OwnCalendarNotice } from '../../features/own-calendar/own-calendar-notice.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
@@ -27,6 +28,7 @@ export function IntegrationsPage({ returnTo }: { returnTo: string | undefined })
       />
       <div className="space-y-3.5">
         <ConnectionNews connections={connections} outcome={outcome} returnTo={back} hasCards />
+        <OwnCalendarNotice />
         {ordered.map((connection) => (
           <PlatformCard
             key={connection.platform}

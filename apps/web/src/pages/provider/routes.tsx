@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { queryClient } from '../../api/query-client.ts'
 import { trpc } from '../../api/trpc.ts'
+import { ownCalendarQuery } from '../../features/own-calendar/own-calendar-query.ts'
 import { sessionPages } from '../../features/provider-sessions/sessions-list.tsx'
 import { safePath } from '../../lib/safe-path.ts'
 import { dashboardLayout } from '../../routes/layouts.tsx'
@@ -22,6 +23,7 @@ const connections = () => queryClient.ensureQueryData(trpc.connections.list.quer
 const room = () => queryClient.ensureQueryData(trpc.connections.room.queryOptions())
 const services = () => queryClient.ensureQueryData(trpc.services.mine.queryOptions())
 const availability = () => queryClient.ensureQueryData(trpc.availability.get.queryOptions())
+const ownCalendar = () => queryClient.ensureQueryData(ownCalendarQuery)
 
 const liveLayout = createRoute({ getParentRoute: () => dashboardLayout, id: 'live', component: LiveOutlet })
 
@@ -33,6 +35,7 @@ const todayRoute = createRoute({
       connections(),
       services(),
       availability(),
+      ownCalendar(),
       queryClient.ensureQueryData(trpc.sessions.list.queryOptions({ when: 'upcoming' })),
       queryClient.ensureQueryData(trpc.bookings.incoming.queryOptions({ status: 'pending' })),
     ]),
@@ -123,7 +126,7 @@ const serviceRoute = createRoute({
 const availabilityRoute = createRoute({
   getParentRoute: () => liveLayout,
   path: '/availability',
-  loader: availability,
+  loader: () => Promise.all([availability(), connections(), ownCalendar()]),
   component: AvailabilityPage,
 })
 
@@ -136,7 +139,7 @@ const integrationsRoute = createRoute({
   getParentRoute: () => liveLayout,
   path: '/integrations',
   validateSearch: returnSearch,
-  loader: () => Promise.all([connections(), room(), IntegrationsPage.preload?.()]),
+  loader: () => Promise.all([connections(), room(), ownCalendar(), IntegrationsPage.preload?.()]),
   component: () => <IntegrationsPage returnTo={integrationsRoute.useSearch().returnTo} />,
 })
 

@@ -4,6 +4,7 @@ import { trpc } from '../../api/trpc.ts'
 import { ConnectionNews } from '../../features/connections/connection-news.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
 import { RequestList, useAnswered } from '../../features/incoming/request-list.tsx'
+import { OwnCalendarNotice } from '../../features/own-calendar/own-calendar-notice.tsx'
 import { ProviderSessionRow } from '../../features/provider-sessions/provider-session-row.tsx'
 import { firstSteps } from '../../features/today/first-steps.ts'
 import { FirstStepsList } from '../../features/today/first-steps-list.tsx'
@@ -50,6 +51,7 @@ export function TodayPage() {
         outcome={outcome}
         returnTo={paths.dashboard()}
       />
+      <OwnCalendarNotice />
       {today.next && <NextCard session={today.next} />}
       {steps.length > 0 && <FirstStepsList steps={steps} />}
       {today.later.length > 0 && (
