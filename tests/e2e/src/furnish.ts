@@ -24,6 +24,7 @@ export interface Places {
 /** Fills a connected provider's calendar with one of everything, all of it booked by the one customer. */
 export async function furnish(provider: Person, customer: Person, google: GoogleAccountControls): Promise<Places> {
   const service = await makeService(provider, { minimumNoticeMinutes: 0, description: 'Half an hour to meet.' })
+  await provider.mutate('connections.setRoom', { kind: 'generated' })
   const bookInHours = (fromHours: number) => bookFirst(customer, service.id, { fromHours })
   const open = await makeSession(provider, { serviceId: service.id, inMinutes: 4, customerEmail: customer.email })
   await untilMeeting(provider, open.id, 'ready')

@@ -52,6 +52,27 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
     },
     {
       as: 'provider',
+      name: 'integrations-room-shared',
+      path: '/dashboard/integrations/room',
+      async enter(page) {
+        await page.getByText('One link for every session').click()
+        await page.getByLabel('Address of your room').fill('https://whereby.com/ines-carvalho')
+        await page.getByText('The next customer may enter').waitFor()
+      },
+    },
+    {
+      as: 'provider',
+      name: 'integrations-room-refused',
+      path: '/dashboard/integrations/room',
+      async enter(page) {
+        await page.getByText('Your address, with a part for each session').click()
+        await page.getByLabel('Address', { exact: true }).fill('https://{session}.example.org')
+        await press(page, 'Save room')
+        await page.getByText('cannot be part of the name').waitFor()
+      },
+    },
+    {
+      as: 'provider',
       name: 'service-backup-refused',
       path: `/dashboard/services/${serviceId}`,
       async enter(page) {

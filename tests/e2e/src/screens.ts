@@ -56,6 +56,7 @@ export function listScreens(places: Places): Screen[] {
       'service-with-backup': `/dashboard/services/${safeId}`,
       availability: '/dashboard/availability',
       integrations: '/dashboard/integrations',
+      'integrations-room': '/dashboard/integrations/room',
       notices: '/notices',
       'integrations-denied':
         '/dashboard/integrations?connection_problem=connection_denied&connection_platform=google_meet',

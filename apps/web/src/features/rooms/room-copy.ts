@@ -15,7 +15,7 @@ import type { ConnectionCopy } from '../connections/connection-copy.ts'
 const KIND_COPY: Record<RoomKind, { label: string; hint: string }> = {
   generated: {
     label: 'A new room for each session',
-    hint: 'Its name cannot be guessed, and nobody else comes in. For Jitsi Meet and servers like it.',
+    hint: 'Its name cannot be guessed, and no other session uses it. For Jitsi Meet and servers like it.',
   },
   template: {
     label: 'Your address, with a part for each session',
