@@ -2,6 +2,7 @@ import type { PlatformPermission } from '@foyer/shared/connections'
 import type { MeetingSetting, MeetingSettings } from '@foyer/shared/meeting-settings'
 import type { FailureKind } from '@foyer/shared/meetings'
 import type { Platform } from '@foyer/shared/platforms'
+import type { NewsReading, NewsRequest } from './news.ts'
 
 /** Where a call to a platform goes and as whom; read from the environment by the apps. */
 export interface PlatformCredentials {
@@ -126,38 +127,15 @@ export interface MarkedMeeting {
   startsAt: Date
 }
 
-/** A notification as it came in: names of headers in lower case, the body byte for byte, because signatures are over bytes. */
-export interface NewsRequest {
-  headers: Readonly<Record<string, string | undefined>>
-  rawBody: Buffer
-}
-
-/**
- * What a platform tells of its own accord, verified. It is a reason to look, and order is not promised; only the end of a
- * permission is taken at its word.
- */
-export type PlatformNews =
-  /** `cause` is left out where the platform names none: then it was taken back by whoever gave it. */
-  | { kind: 'permission_ended'; accountSubject: string; endedAt: Date; cause?: 'taken_back' | 'account_closed' }
-  /** Only the permission that this refresh token stands for. */
-  | { kind: 'token_ended'; isMeant: (refreshToken: string) => boolean; endedAt: Date }
-  /** Something about the account that may have ended its permissions, or brought them back. */
-  | { kind: 'account_changed'; accountSubject: string }
-  | { kind: 'meeting_changed'; externalId: string }
-  /** `token` is what `watch` was given; `isTrial`: nothing has changed yet, the channel was just opened. */
-  | { kind: 'channel_rang'; channelId: string; token: string; isTrial: boolean }
-
-/** What a notification says, and how it is answered once that was taken in. */
-export interface NewsReading {
-  answer: { status: number; body?: object }
-  /** Answered instead where none of it proves true by what we stored: only then was it verified. */
-  unproven?: { status: number }
-  news: PlatformNews[]
-}
-
 /** A deadline for one call. */
 export interface CallOptions {
   signal?: AbortSignal | undefined
+}
+
+/** How a change may be made. */
+export interface UpdateOptions extends CallOptions {
+  /** The account's day is used up: throws `rate_limited` with `isDailyLimit` instead of writing. Only said where that was met. */
+  isReadOnly?: boolean | undefined
 }
 
 export interface WatchRequest {
@@ -235,7 +213,7 @@ export interface MeetingPlatform {
     accessToken: string,
     externalId: string,
     spec: MeetingSpec,
-    options?: CallOptions,
+    options?: UpdateOptions,
   ): Promise<PlatformMeeting>
   /** Reads the meeting. `gone`: deleted; with status 404 the platform has never heard of it, or not yet everywhere. */
   readMeeting(accessToken: string, externalId: string, options?: CallOptions): Promise<PlatformMeeting>
@@ -287,6 +265,8 @@ export interface PlatformFailure {
   code?: string | undefined
   /** Not before this moment, when the platform named one. */
   retryAt?: Date | undefined
+  /** The account has used up its day: no room is made or changed before `retryAt`; reading and removing go on. */
+  isDailyLimit?: boolean | undefined
   /** The access token itself was refused (a refresh may help). */
   accessTokenRefused?: boolean | undefined
   /** The permission lacks a scope. */

@@ -43,6 +43,9 @@ export const LOST_CONNECTION_STATUSES = [
 ] as const
 export type LostConnectionStatus = (typeof LOST_CONNECTION_STATUSES)[number]
 
+/** The reason of a connection whose account may make and change no more rooms before the day is over, by the platform's count. */
+export const DAILY_LIMIT = 'daily_limit'
+
 /** The reason of a connection whose owner took the permission back at the platform, which told us so. */
 export const PERMISSION_TAKEN_BACK = 'permission_taken_back'
 

@@ -1,5 +1,5 @@
 import { connectionFlows, connections } from '@foyer/db/schema'
-import { type ConnectionDto, type ConnectionStatus, connectionIsUsable } from '@foyer/shared/connections'
+import { type ConnectionDto, type ConnectionStatus, connectionIsUsable, DAILY_LIMIT } from '@foyer/shared/connections'
 import { MEETING_REASON_OWNERS } from '@foyer/shared/meetings'
 import { PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, max } from 'drizzle-orm'
@@ -81,11 +81,13 @@ async function toConnectionDto(
   }
 }
 
-/** A connection without any trouble of its own is in that of its platform; that is not written to every row. */
+/** A day that is used up, and the trouble of its platform where a connection has none of its own, are not in its status. */
 async function howHeld(
   ctx: Context,
-  { status, platform }: ConnectionRow,
+  { status, platform, writesHeldUntil }: ConnectionRow,
 ): Promise<{ status: ConnectionStatus; reason: string; until: Date } | null> {
+  if (connectionIsUsable(status) && writesHeldUntil && writesHeldUntil > ctx.now())
+    return { status: 'rate_limited', reason: DAILY_LIMIT, until: writesHeldUntil }
   const hold = status === 'connected' ? await findPlatformHold(ctx.db, platform) : null
   return hold && { ...hold, status: hold.reason === 'rate_limited' ? 'rate_limited' : 'degraded' }
 }

@@ -50,6 +50,7 @@ export async function replacePermission(
       permissionEndsAt: tokens.permissionEndsAt,
       permissionGivenAt: now,
       setUpRefusedAt: null,
+      writesHeldUntil: null,
       checkedAt: now,
       statusChangedAt: now,
       updatedAt: now,

@@ -66,6 +66,7 @@ export async function storeConnection(
       permissionEndsAt: isComplete ? tokens.permissionEndsAt : null,
       permissionGivenAt: isComplete ? now : null,
       setUpRefusedAt: null,
+      writesHeldUntil: null,
       // What the time without a permission left behind is looked for at once.
       orphansCheckedAt: null,
       accountSubject: account.subject,

@@ -35,6 +35,10 @@ const REASONS: Record<MeetingReason, { why: string; nextStep: string }> = {
   room_pending: { why: '%s is still making the room.', nextStep: WAIT },
   platform_unreachable: { why: '%s cannot be reached.', nextStep: `${WAIT} If it lasts, see the status page of %s.` },
   platform_rate_limited: { why: '%s asked to slow down.', nextStep: WAIT },
+  daily_limit: {
+    why: 'The daily limit of the account at %s is reached.',
+    nextStep: 'Nothing to do: it goes on at 00:00 UTC, nearest sessions first.',
+  },
   outcome_unknown: { why: 'An answer of %s was lost.', nextStep: 'Nothing to do: it looks before it writes again.' },
   connection_missing: { why: '%s is not connected.', nextStep: RECONNECT },
   connection_lost: { why: 'The permission at %s has ended.', nextStep: RECONNECT },

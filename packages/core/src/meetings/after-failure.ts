@@ -33,6 +33,7 @@ export async function afterFailure(
     kind: failure.kind === 'gone' && !isGone ? 'unreachable' : failure.kind,
     attempt: attempts,
     retryAt: failure.retryAt,
+    isDailyLimit: failure.isDailyLimit,
     scopeMissing: failure.scopeMissing,
     hold: hold ?? undefined,
     startsAt: session.startsAt,

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts'
 import { afterFailure } from './after-failure.ts'
 import { afterSuccess } from './after-success.ts'
 import { claimedJob, claimUntil, type MeetingClaim, writeMeeting } from './claim-meeting.ts'
+import { awaitTurn, noteDailyLimit, turnOf, writesHeldUntil } from './daily-limit.ts'
 import { holdBack } from './hold-back.ts'
 import type { LoadedMeeting } from './load-meeting.ts'
 import { meetingSpecOf } from './meeting-spec.ts'
@@ -79,6 +80,11 @@ async function callPlatform(
   action: PlatformAction,
 ): Promise<boolean> {
   const { meeting, session, connection } = loaded
+  const turn = await turnOf(ctx, loaded, action)
+  if (turn) {
+    await awaitTurn(ctx, claim, loaded, turn)
+    return false
+  }
   const target = connection && { connectionId: connection.id, platform: meeting.platform }
   const entry = target && (await enterBreakers(ctx, target, session.startsAt))
   if (entry && !entry.go) {
@@ -94,7 +100,10 @@ async function callPlatform(
   const connectionId = connection?.id ?? null
   const hold = entry && (await leaveBreakers(ctx, entry.pass, endOf(called, connection)))
   if (called.ok) await afterSuccess(ctx, claim, loaded, { ...called, action, connectionId, durationMs })
-  else await afterFailure(ctx, claim, loaded, { action, failure: called.failure, hold, durationMs })
+  else {
+    const failure = await noteDailyLimit(ctx, connection, called.failure)
+    await afterFailure(ctx, claim, loaded, { action, failure, hold, durationMs })
+  }
   return true
 }
 
@@ -136,6 +145,7 @@ async function callByAction(
   action: PlatformAction,
 ): Promise<Answer> {
   const spec = meetingSpecOf(loaded, ctx.config.appUrl)
+  const isReadOnly = writesHeldUntil(loaded.connection, ctx.now()) !== null
   const externalId = loaded.meeting.externalId ?? platform.externalIdFor(spec)
   if (action === 'create') return { found: await platform.createMeeting(accessToken, spec) }
   if (action === 'look') return { found: await platform.findMeeting(accessToken, spec) }
@@ -148,7 +158,7 @@ async function callByAction(
   if (externalId === null) throw new PlatformError({ kind: 'gone', code: 'external_id_missing' })
   const found =
     action === 'update'
-      ? await platform.updateMeeting(accessToken, externalId, spec)
+      ? await platform.updateMeeting(accessToken, externalId, spec, { isReadOnly })
       : await platform.readMeeting(accessToken, externalId)
   return { found }
 }

@@ -8,6 +8,8 @@ export interface FailedAttempt {
   attempt: number
   /** The platform's own "not before". */
   retryAt?: Date | undefined
+  /** No room is made or changed before `retryAt`, which is the end of the platform's day. */
+  isDailyLimit?: boolean | undefined
   /** The permission lacks a scope (with `connection_lost`). */
   scopeMissing?: boolean | undefined
   /** What would hold the next call back. */
@@ -58,10 +60,15 @@ const LONGEST_RETRY_AFTER = 24 * HOUR
 const SHORTEST_CAP = 5 * SECOND
 const RETRY_AFTER_SPREAD = SECOND
 
+function reasonOf({ isDailyLimit, scopeMissing }: FailedAttempt, { reason }: Rule): MeetingReason {
+  if (isDailyLimit) return 'daily_limit'
+  return scopeMissing ? 'permission_missing' : reason
+}
+
 /** The one retry decision: exponential backoff with full jitter, Retry-After honoured, a cap that shrinks towards the start. */
 export function decideRetry(failure: FailedAttempt): RetryDecision {
   const rule = RULES[failure.kind]
-  const reason = failure.scopeMissing ? 'permission_missing' : rule.reason
+  const reason = reasonOf(failure, rule)
   if (rule.block) return { next: 'block', reason }
   if (rule.base === undefined || rule.longest === undefined) return { next: 'fail', reason }
   if (rule.tries !== undefined && failure.attempt >= rule.tries) return { next: 'fail', reason }

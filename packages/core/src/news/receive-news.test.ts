@@ -1,5 +1,5 @@
 import { connectionSecrets, connections, sparePermissions } from '@foyer/db/schema'
-import type { PlatformNews } from '@foyer/meetings/platform'
+import type { PlatformNews } from '@foyer/meetings/news'
 import { PERMISSION_TAKEN_BACK } from '@foyer/shared/connections'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import type { PlatformNews } from '@foyer/meetings/platform'
+import type { PlatformNews } from '@foyer/meetings/news'
 import type { Platform } from '@foyer/shared/platforms'
 import { hearChannel } from '../channels/hear-channel.ts'
 import { type Context, type Core, SYSTEM } from '../context.ts'

@@ -30,7 +30,7 @@ export function planRepair(
   if (session.status === 'scheduled' && meeting.status === 'ready' && isSettled) return step('inOrder')
   if (meeting.reason && ASKED_OF_PROVIDER.includes(meeting.reason)) return { step: 'blocked', reason: meeting.reason }
   // The platform named a time before which it wants no call; a repair keeps to it like everybody else.
-  const isNamed = meeting.reason === 'platform_rate_limited'
+  const isNamed = meeting.reason === 'platform_rate_limited' || meeting.reason === 'daily_limit'
   const nextAttemptAt = isNamed ? meeting.nextAttemptAt : null
   const wanted = { ...meeting, desiredVersion: meeting.desiredVersion + 1, nextAttemptAt }
   const plan = planMeetingSync(session, wanted, connection, now)

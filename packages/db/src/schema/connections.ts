@@ -29,6 +29,8 @@ export const connections = pgTable(
     checkedAt: instant(),
     /** When calls are let through again; null while nothing holds them back. */
     resumesAt: instant(),
+    /** Until when the account may make and change no rooms, by the platform's daily limit. */
+    writesHeldUntil: instant(),
     /** When the account was last looked through for objects that no meeting points at. */
     orphansCheckedAt: instant(),
     statusChangedAt: instant().notNull().defaultNow(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type NewsReading, type NewsRequest, PlatformError, type PlatformWatching } from '../platform.ts'
+import type { NewsReading, NewsRequest } from '../news.ts'
+import { PlatformError, type PlatformWatching } from '../platform.ts'
 import type { GoogleClient } from './client.ts'
 
 const CALENDAR = { calendarId: 'primary' } as const

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { CompactSign } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { connect } from '../contract-harness.ts'
-import type { PlatformNews } from '../platform.ts'
+import type { PlatformNews } from '../news.ts'
 import { startGoogleHarness } from './harness.ts'
 import { createAdapter } from './index.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { NewsReading, NewsRequest, PlatformNews } from '../platform.ts'
+import type { NewsReading, NewsRequest, PlatformNews } from '../news.ts'
 import { createKeySet, KeysMissing } from './signing-keys.ts'
 
 /** With the slash in these tokens, without it in others of Google's; those hold no `events`. */

@@ -74,6 +74,7 @@ export function createZoomClient(
 const refusal = z.object({
   code: machineCode.optional().catch(undefined),
   error: machineCode.optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
 })
 
 function toCallProblem(problem: HttpProblem): CallProblem {
@@ -86,6 +87,8 @@ function toCallProblem(problem: HttpProblem): CallProblem {
     code: read?.code ?? read?.error,
     retryAfter: header('retry-after'),
     limit: header('x-ratelimit-type'),
+    // The hundred and first of a day was only ever seen in words. They lengthen a wait; what a failure is they never decide.
+    saysDaily: status === 429 && /daily rate limit/i.test(read?.message ?? ''),
     requestId: header('x-zm-trackingid'),
   }
 }

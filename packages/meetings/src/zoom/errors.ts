@@ -20,7 +20,10 @@ export type CallProblem =
       status: number
       code: string | undefined
       retryAfter?: string | undefined
+      /** The kind of limit that was reached. */
       limit?: string | undefined
+      /** The answer names a daily limit in words, for want of anything better. */
+      saysDaily?: boolean | undefined
       requestId?: string | undefined
     }
   | { type: 'unreadable'; status: number }
@@ -29,6 +32,8 @@ export type CallProblem =
 type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing' | 'cannotHost'>
 
 const DAY_MS = 86_400_000
+/** Clocks differ. */
+const CLOSE_MS = 60_000
 
 /** Calls whose lost answer must be looked into before anything else is done. A refresh may have rotated the token. */
 const LOST_ANSWER: Record<ZoomOperation, 'uncertain' | 'unreachable'> = {
@@ -101,8 +106,29 @@ export function classifyProblem(operation: ZoomOperation, problem: CallProblem, 
   if (problem.type === 'unreadable')
     return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
   const { status, code, requestId } = problem
-  return { ...verdictOf(operation, status, code), status, code, requestId, retryAt: retryAt(problem, now) }
+  const named = parseRetryAfter(problem.retryAfter, now)
+  const isDayOver = status === 429 && (namesDay(problem) || isMidnight(named, now))
+  return {
+    ...verdictOf(operation, status, code),
+    status,
+    code,
+    requestId,
+    // Zoom names the end of a daily limit as an instant, or only says that it is one: those end at 00:00 UTC.
+    retryAt: named ?? (isDayOver ? nextMidnight(now) : undefined),
+    isDailyLimit: (isDayOver && COUNTED.includes(operation)) || undefined,
+  }
 }
+
+/** What the limit of a hundred a day for one user is counted by. */
+const COUNTED: readonly ZoomOperation[] = ['meeting.create', 'meeting.update']
+
+const isMidnight = (at: Date | undefined, now: Date) =>
+  at !== undefined && Math.abs(nextMidnight(now).getTime() - at.getTime()) < CLOSE_MS
+
+const namesDay = ({ limit, saysDaily = false }: CallProblem & { type: 'refused' }) =>
+  /daily/i.test(limit ?? '') || saysDaily
+
+const nextMidnight = (now: Date) => new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS)
 
 function verdictOf(operation: ZoomOperation, status: number, code = ''): Verdict {
   // A code that is old or used says nothing about the permission: the person goes through the consent page again.
@@ -121,11 +147,4 @@ function byStatus(operation: ZoomOperation, status: number): Verdict {
   if (status === 404)
     return operation === 'meeting.create' || operation === 'meeting.list' ? unreachable : { kind: 'gone' }
   return rejected
-}
-
-/** Zoom names the end of a daily limit as an instant, or only says that it is one: those end at 00:00 UTC. */
-function retryAt({ status, retryAfter, limit }: CallProblem & { type: 'refused' }, now: Date): Date | undefined {
-  const named = parseRetryAfter(retryAfter, now)
-  if (named || status !== 429 || !/daily/i.test(limit ?? '')) return named
-  return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS)
 }

@@ -109,6 +109,7 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
     async updateMeeting(accessToken, externalId, spec, options) {
       const meeting = await read(accessToken, externalId, options)
       if (!changesTo(meeting, spec)) return toPlatformMeeting(meeting, spec.settings)
+      if (options?.isReadOnly) throw new PlatformError({ kind: 'rate_limited', code: 'held_back', isDailyLimit: true })
       await withoutWhatIsRefused(spec, async (wanted) => {
         const body = changesTo(meeting, wanted)
         if (!body) return

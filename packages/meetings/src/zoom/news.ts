@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { NewsReading, NewsRequest, PlatformNews } from '../platform.ts'
+import type { NewsReading, NewsRequest, PlatformNews } from '../news.ts'
 
 /** A notification that was signed longer ago than this, or is dated so far ahead, may be somebody's repetition. */
 const SIGNED_WITHIN_MS = 5 * 60_000

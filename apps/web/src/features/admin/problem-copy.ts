@@ -12,6 +12,7 @@ const WORDS: Record<MeetingReason, (company: string) => string> = {
   room_pending: () => 'Room pending',
   platform_unreachable: (company) => `${company} is slow`,
   platform_rate_limited: () => 'Limit reached',
+  daily_limit: () => 'Daily limit',
   outcome_unknown: () => 'Looking it up',
   connection_missing: () => 'Not connected',
   connection_lost: () => 'Permission ended',

@@ -3,6 +3,7 @@ import {
   type ConnectionDto,
   type ConnectionStatus,
   connectionIsUsable,
+  DAILY_LIMIT,
   meetingsLeaving,
   PERMISSION_TAKEN_BACK,
 } from '@foyer/shared/connections'
@@ -50,6 +51,8 @@ interface Facts {
   since: string
   /** "at 14:02:10", or null where no time is known. */
   resumes: string | null
+  /** "01:00" */
+  resumesClock: string | null
   /** What is done with coming links before the permission ends; null when they stay. */
   leaving: string | null
   /** The account that takes over once the links in the old one are gone. */
@@ -130,10 +133,13 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     line: `${account}${company} does not answer well. ${resumes ? `Asked again ${resumes}.` : 'What waits is tried again by itself.'}`,
     ...IN_USE,
   }),
-  rate_limited: ({ account, company, resumes }) => ({
+  rate_limited: ({ account, company, resumes, resumesClock, reason }) => ({
     door: 'preparing',
     status: 'Limit reached',
-    line: `${account}${company} takes no more for now. ${resumes ? `Resumes ${resumes}.` : 'What waits is made as soon as it does.'}`,
+    line:
+      reason === DAILY_LIMIT && resumesClock
+        ? `${account}${company}’s daily limit reached. Resumes ${resumesClock} your time.`
+        : `${account}${company} takes no more for now. ${resumes ? `Resumes ${resumes}.` : 'What waits is made as soon as it does.'}`,
     ...IN_USE,
   }),
   expiring: ({ account, company, ends }) => ({
@@ -238,6 +244,7 @@ function lastState(connection: ConnectionDto, now: Date, reader: Reader): Connec
     account: accountEmail ? `${accountEmail} · ` : '',
     checked: checkedAt ? `checked ${agoOf(checkedAt, now, reader)}` : 'not checked yet',
     resumes: spokenResumption(connection, now, reader),
+    resumesClock: connection.resumesAt ? formatClock(connection.resumesAt, reader) : null,
     leaving: leavingLinks(connection),
     switchingTo: connection.otherAccount?.step === 'switching' ? connection.otherAccount.email : null,
     since: endedAt ? ` on ${formatDayShort(endedAt, now, reader)}` : '',

@@ -25,6 +25,18 @@ it.each([
   expect(connectionCopy(connection, now, lisbon).line).toBe(line)
 })
 
+it('says of a daily limit when the day is over at the platform, on the clock of the reader', () => {
+  const held = { platform: 'zoom', status: 'rate_limited', reason: 'daily_limit' } as const
+  const connection = sampleConnection({ ...held, resumesAt: '2026-11-22T00:00:00Z', sessionsAffected: 3 })
+  const berlin = { locale: 'en-GB', timeZone: 'Europe/Berlin' }
+  expect(connectionCopy(connection, now, berlin).line).toBe(
+    'ana@ribeiro.pt · Zoom’s daily limit reached. Resumes 01:00 your time.',
+  )
+  expect(listImpacts([connection], now, berlin)).toMatchObject([
+    { text: 'Zoom’s daily limit reached. Resumes 01:00 your time. What waits is made by itself.' },
+  ])
+})
+
 it.each([
   [0, 0, undefined],
   [3, 0, '3 sessions wait for a link'],

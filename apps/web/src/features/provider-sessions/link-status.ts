@@ -2,7 +2,7 @@ import { connectingMends, isHandEdit, type MeetingDto, type MeetingReason } from
 import { PLATFORM_COMPANIES } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
 import type { Reader } from '../../lib/intl.ts'
-import { formatClockSeconds } from '../../lib/time.ts'
+import { formatClock, formatClockSeconds } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
 import type { Tone } from '../../ui/status.tsx'
 import { meetingPlace } from '../session/fallback-words.ts'
@@ -53,7 +53,8 @@ function meetingStatus(meeting: MeetingDto, now: Date, reader: Reader): LinkStat
 const withoutLinkTone = (status: LinkStatus, isSoon: boolean): LinkStatus =>
   isSoon && status.door === 'needs' ? { ...status, tone: 'brick' } : status
 
-function nextTry({ nextAttemptAt, attempts }: MeetingDto, now: Date, reader: Reader): string | null {
+function nextTry({ nextAttemptAt, attempts, reason }: MeetingDto, now: Date, reader: Reader): string | null {
+  if (reason === 'daily_limit' && nextAttemptAt) return `Resumes ${formatClock(nextAttemptAt, reader)}`
   // The first try is under way at once; a time in the past would only make people wonder.
   if (!nextAttemptAt || attempts === 0 || Date.parse(nextAttemptAt) <= now.getTime()) return null
   return `Next try ${formatClockSeconds(nextAttemptAt, reader)}`
@@ -67,6 +68,7 @@ const REASONS: Record<MeetingReason, (company: string) => string> = {
   room_pending: (company) => `${company} is making the room`,
   platform_unreachable: (company) => `${company} does not answer`,
   platform_rate_limited: (company) => `${company} takes no more for now`,
+  daily_limit: (company) => `${company}’s daily limit is reached`,
   outcome_unknown: (company) => `${company} did not say whether it worked; Foyer is looking`,
   connection_missing: (company) => `${company} is not connected`,
   connection_lost: (company) => `${company} stopped accepting our permission`,
@@ -118,6 +120,8 @@ export function sessionStep(session: SessionDto, now: Date): SessionStep {
     return joinOpensAt && Date.parse(joinOpensAt) <= now.getTime() ? 'start' : 'copy'
   }
   if (connectingMends(meeting.reason)) return 'reconnect'
+  // No try helps before the day is over at the platform.
+  if (meeting.reason === 'daily_limit') return 'open'
   const isWaiting = meeting.nextAttemptAt !== null || meeting.status === 'failed' || meeting.status === 'blocked'
   return isWaiting ? 'retry' : 'open'
 }

@@ -208,3 +208,25 @@ it('has no link in person', () => {
   const service = { id: 'v1', title: 'Walk', kind: 'private', mode: 'in_person' } as const
   expect(view('2026-11-22T09:00:00Z', { service, meeting: null })).toMatchObject({ title: 'You meet in person' })
 })
+
+describe('a daily limit of the platform', () => {
+  const held = { platform: 'zoom', reason: 'daily_limit', nextAttemptAt: '2026-11-23T00:00:00.400Z' } as const
+
+  it.each(['customer', 'provider'] as const)(
+    'is said to the %s with the time at which it ends on their clock',
+    (viewer) => {
+      const door = view('2026-11-22T20:00:00Z', { viewer }, { ...held, status: 'pending', joinUrl: null })
+      expect(door).toMatchObject({ state: 'preparing', canRetry: false })
+      expect(door.line).toBe('Zoom’s daily limit reached. Resumes 01:00 your time.')
+    },
+  )
+
+  it('leaves a link that works as it is, and tells only the provider what is passed on later', () => {
+    const moved = (viewer: 'customer' | 'provider') => view('2026-11-22T20:00:00Z', { viewer }, held)
+    expect(moved('customer')).toMatchObject({ state: 'ready', footnote: undefined })
+    expect(moved('provider')).toMatchObject({
+      state: 'ready',
+      footnote: 'The link works. What changed is passed on later: Zoom’s daily limit reached. Resumes 01:00 your time.',
+    })
+  })
+})

@@ -44,12 +44,12 @@ export function doorView(session: SessionDto, now: Date, reader: Reader): DoorVi
     return { state: 'none', title: 'This session is over', line: `It ended at ${formatClock(session.endsAt, reader)}.` }
   }
   if (service.mode === 'in_person') return inPerson(session)
-  if (!meeting) return preparing(session, null)
+  if (!meeting) return preparing(session, null, reader)
   switch (meeting.status) {
     case 'ready':
       return ready(session, meeting, now, reader)
     case 'pending':
-      return { ...preparing(session, meeting), ...backup(session, meeting, now, reader) }
+      return { ...preparing(session, meeting, reader), ...backup(session, meeting, now, reader) }
     case 'blocked':
       return { ...blocked(session, meeting, now), ...backup(session, meeting, now, reader) }
     case 'failed':
@@ -82,8 +82,16 @@ function ready(session: SessionDto, meeting: MeetingDto, now: Date, reader: Read
     line: isOpen ? welcome(session, now) : `Opens ${minutes} minutes before the start`,
     mark: fallbackMark(meeting) ?? undefined,
     fallback: standIn(meeting, session),
+    footnote: lateChange(session, meeting, reader),
     join: joinPath ? { path: joinPath, isOpen, label: isOpen || !opens ? 'Join' : `Join opens ${opens}` } : undefined,
   }
+}
+
+/** A link that works leads to a room that does not know of a change yet. */
+function lateChange(session: SessionDto, meeting: MeetingDto, reader: Reader): string | undefined {
+  if (meeting.reason !== 'daily_limit' || session.viewer === 'customer') return undefined
+  const names = namesOf(session, meeting.platform)
+  return `The link works. What changed is passed on later: ${sentence(session, meeting.reason, names)}${resumption(meeting, reader)}`
 }
 
 function welcome({ viewer, provider, startsAt }: SessionDto, now: Date): string {
@@ -113,18 +121,23 @@ function backup(session: SessionDto, meeting: MeetingDto, now: Date, reader: Rea
   }
 }
 
-function preparing(session: SessionDto, meeting: MeetingDto | null): DoorView {
+function preparing(session: SessionDto, meeting: MeetingDto | null, reader: Reader): DoorView {
   const names = meeting && namesOf(session, meeting.platform)
-  const why = meeting?.reason && names ? sentence(session, meeting.reason, names) : null
+  const why = meeting?.reason && names ? sentence(session, meeting.reason, names) + resumption(meeting, reader) : null
   return {
     state: 'preparing',
     title: session.viewer === 'customer' ? 'Preparing your room' : 'Preparing the room',
     line: why ?? `${names?.company ?? 'The platform'} is making the link. Usually under five seconds.`,
     isUnderWay: true,
     nextAttemptAt: meeting?.nextAttemptAt ?? undefined,
-    canRetry: session.viewer !== 'customer' && why !== null,
+    // No try helps before the day is over at the platform.
+    canRetry: session.viewer !== 'customer' && why !== null && meeting?.reason !== 'daily_limit',
   }
 }
+
+/** When a day that is used up is over at the platform; never further away than a day, so the clock says it all. */
+const resumption = ({ reason, nextAttemptAt }: MeetingDto, reader: Reader): string =>
+  reason === 'daily_limit' && nextAttemptAt ? ` Resumes ${formatClock(nextAttemptAt, reader)} your time.` : ''
 
 function blocked(session: SessionDto, meeting: MeetingDto, now: Date): DoorView {
   const isCustomer = session.viewer === 'customer'

@@ -11,6 +11,7 @@ const WHY: Record<MeetingReason, (company: string) => string> = {
   room_pending: (company) => `${company} was still making the room`,
   platform_unreachable: (company) => `${company} did not answer`,
   platform_rate_limited: (company) => `${company} took no more requests`,
+  daily_limit: (company) => `${company}’s daily limit was reached`,
   outcome_unknown: (company) => `${company} broke off in the middle`,
   connection_missing: (company) => `${company} was not connected`,
   connection_lost: (company) => `${company} had stopped accepting our permission`,

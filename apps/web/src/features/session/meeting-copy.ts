@@ -32,6 +32,10 @@ export const MEETING_COPY: Record<MeetingReason, { customer: Sentence; provider:
     customer: ({ company }) => `${company} asks us to wait a little.`,
     provider: ({ company }) => `${company} accepts no more requests from your account for the moment.`,
   },
+  daily_limit: {
+    customer: ({ company }) => `${company}’s daily limit reached.`,
+    provider: ({ company }) => `${company}’s daily limit reached.`,
+  },
   outcome_unknown: {
     customer: ({ company }) => `${company} broke off in the middle. We look whether the room is there.`,
     provider: ({ company }) =>

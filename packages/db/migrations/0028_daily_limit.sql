@@ -1,0 +1,5 @@
+ALTER TABLE "meetings" DROP CONSTRAINT "meetings_reason_known";--> statement-breakpoint
+ALTER TABLE "meetings" DROP CONSTRAINT "meetings_fallback_reason_known";--> statement-breakpoint
+ALTER TABLE "connections" ADD COLUMN "writes_held_until" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "meetings" ADD CONSTRAINT "meetings_reason_known" CHECK ("reason" in ('room_pending', 'platform_unreachable', 'platform_rate_limited', 'daily_limit', 'outcome_unknown', 'connection_missing', 'connection_lost', 'permission_missing', 'not_allowed', 'room_failed', 'rejected', 'misconfigured', 'internal_error', 'session_over', 'removed_by_hand', 'moved_by_hand'));--> statement-breakpoint
+ALTER TABLE "meetings" ADD CONSTRAINT "meetings_fallback_reason_known" CHECK ("fallback_reason" in ('room_pending', 'platform_unreachable', 'platform_rate_limited', 'daily_limit', 'outcome_unknown', 'connection_missing', 'connection_lost', 'permission_missing', 'not_allowed', 'room_failed', 'rejected', 'misconfigured', 'internal_error', 'session_over', 'removed_by_hand', 'moved_by_hand'));
