@@ -5,6 +5,20 @@ import type { Screen } from './screens.ts'
 const dialog = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor()
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 
+/** Allows it at the consent page, unless it is allowed already. */
+async function useOwnCalendar(page: Page): Promise<void> {
+  const use = page.getByRole('button', { name: 'Use my Google Calendar' })
+  const used = page.getByRole('switch', { name: /Calendar is busy/ })
+  await use.or(used).waitFor()
+  if (await use.isVisible()) {
+    await use.click()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await used.waitFor()
+  }
+  await page.goto('/dashboard/availability')
+  await page.getByText(/ · Read /).waitFor()
+}
+
 /** What only shows after somebody has done something: dialogs, menus, refusals, the last look before booking. */
 export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
   return [
@@ -68,7 +82,23 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
         await page.getByText('Your address, with a part for each session').click()
         await page.getByLabel('Address', { exact: true }).fill('https://{session}.example.org')
         await press(page, 'Save room')
-        await page.getByText('cannot be part of the name').waitFor()
+        await page.getByText('cannot be in the name of the server').waitFor()
+      },
+    },
+    {
+      as: 'provider',
+      name: 'availability-own-calendar',
+      path: '/dashboard/availability',
+      enter: useOwnCalendar,
+    },
+    {
+      as: 'provider',
+      name: 'integrations-own-calendar',
+      path: '/dashboard/availability',
+      async enter(page) {
+        await useOwnCalendar(page)
+        await page.goto('/dashboard/integrations')
+        await page.getByText('Also allowed').waitFor()
       },
     },
     {

@@ -60,6 +60,7 @@ export function listScreens(places: Places): Screen[] {
       notices: '/notices',
       'integrations-denied':
         '/dashboard/integrations?connection_problem=connection_denied&connection_platform=google_meet',
+      'integrations-unticked': '/dashboard/integrations?connected=google_meet&not_allowed=busy_times',
       ...doorsOf(sessions),
     },
   }

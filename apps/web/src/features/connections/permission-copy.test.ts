@@ -5,7 +5,7 @@ import { sampleConnection } from './sample-connection.ts'
 const busyTimes = (differs: { granted?: boolean; isLost?: boolean } = {}) =>
   sampleConnection({ permissions: [{ permission: 'busy_times', granted: false, isLost: false, ...differs }] })
 
-const PURPOSE = 'While your own calendar is busy, nobody can book you. Foyer sees when, never what or with whom.'
+const PURPOSE = 'Closes times while your own calendar is busy. Foyer sees when, never what or with whom.'
 
 it('says what a permission is good for, and what became of it', () => {
   const textOf = (...given: Parameters<typeof permissionRows>) => permissionRows(...given).map(({ text }) => text)

@@ -19,7 +19,7 @@ interface PermissionWords {
 export const PERMISSION_COPY: Record<PlatformPermission, PermissionWords> = {
   busy_times: {
     name: 'your busy times',
-    purpose: 'While your own calendar is busy, nobody can book you. Foyer sees when, never what or with whom.',
+    purpose: 'Closes times while your own calendar is busy. Foyer sees when, never what or with whom.',
     allowed: 'Your own calendar closes times now.',
   },
   room_settings: {

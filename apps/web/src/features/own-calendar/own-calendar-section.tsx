@@ -46,7 +46,7 @@ function Offer({ calendar, platform }: PartProps) {
   return (
     <div className="flex flex-col items-start justify-between gap-x-6 gap-y-3 sm:flex-row sm:items-center">
       <p className="max-w-xl text-pretty text-soft">
-        While your {name} is busy, nobody can book you. Foyer sees when, never what or with whom. Links are made without
+        Let your {name} close times while it is busy. Foyer sees when, never what or with whom. Links are made without
         it all the same.
       </p>
       <AllowButton platform={platform} label={calendar.accountEmail ? `Use my ${name}` : `Connect ${name}`} />
