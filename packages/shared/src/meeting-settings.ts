@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { PLATFORM_NAMES, type Platform } from './platforms.ts'
 
 /**
@@ -90,23 +89,3 @@ export function settingsProblem(settings: MeetingSettings, platform: Platform | 
   const lacks = `${PLATFORM_NAMES[platform]} has no setting ${unknown} (${SETTING_NAMES[unknown]}).`
   return `${lacks} ${has.length > 0 ? `It has: ${has.join(', ')}.` : 'It has none.'}`
 }
-
-const onOrOff = z.boolean({ error: 'Give true, false, or leave it out to keep what the account has.' }).optional()
-
-/** Known keys with true or false; whether the platform has them is for whoever knows the platform. */
-export const meetingSettingsSchema = z.strictObject(
-  {
-    waitingRoom: onOrOff,
-    joinBeforeHost: onOrOff,
-    passcode: onOrOff,
-    recording: onOrOff,
-    transcription: onOrOff,
-    muteOnEntry: onOrOff,
-  } satisfies Record<MeetingSetting, typeof onOrOff>,
-  {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `There is no such setting. Use: ${MEETING_SETTINGS.join(', ')}.`
-        : 'Give settings by name, each true or false.',
-  },
-)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { meetingTemplateSchema } from './meeting-settings-schema.ts'
 import {
-  meetingTemplateSchema,
   renderMeetingText,
   roomTextsOf,
   type TemplateFacts,
   type TemplateField,
-  tellingVariables,
   templateProblem,
+  templateTells,
   templateValues,
 } from './meeting-template.ts'
 
@@ -111,10 +111,7 @@ describe('a template', () => {
   })
 
   it('is known to tell who comes or what for', () => {
-    expect(tellingVariables({ title: 'With {provider} on {date}' })).toEqual([])
-    expect(tellingVariables({ title: '{customer_initials}', agenda: '{service}' })).toEqual([
-      'service',
-      'customer_initials',
-    ])
+    expect(templateTells({ title: 'With {provider} on {date}' })).toEqual(new Set())
+    expect(templateTells({ title: '{customer_initials}', agenda: '{service}' })).toEqual(new Set(['who', 'what']))
   })
 })

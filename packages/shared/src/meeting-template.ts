@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { Platform } from './platforms.ts'
 
 /** What may stand in braces, and what it becomes. Nothing that a customer wrote, and no notes of anybody. */
@@ -68,11 +67,12 @@ export function variablesIn(text: string): TemplateVariable[] {
   return VARIABLE_NAMES.filter((variable) => names.includes(variable))
 }
 
-/** The variables of a template that give away who comes or what for. */
-export const tellingVariables = (template: MeetingTemplate): TemplateVariable[] =>
-  VARIABLE_NAMES.filter(
-    (variable) =>
-      factsOf(variable).tells && TEMPLATE_FIELDS.some((field) => variablesIn(template[field] ?? '').includes(variable)),
+/** What a template gives away to whoever sees the room's name or text: who comes, what for (the service's title). */
+export const templateTells = (template: MeetingTemplate): Set<'who' | 'what'> =>
+  new Set(
+    TEMPLATE_FIELDS.flatMap((field) => variablesIn(template[field] ?? '')).flatMap(
+      (variable) => factsOf(variable).tells ?? [],
+    ),
   )
 
 /** What is wrong with one field of a template, for a session of one person or of several, in words for its provider, or null. */
@@ -91,24 +91,6 @@ export function templateProblem(field: TemplateField, text: string, isForSeveral
     return `Several people come, and nobody’s name is shown to the others: leave out {${naming}}.`
   return null
 }
-
-const fieldSchema = (field: TemplateField) =>
-  z
-    .string()
-    .trim()
-    .max(TEMPLATE_LENGTHS[field], `At most ${TEMPLATE_LENGTHS[field]} characters.`)
-    .check(({ value, issues }) => {
-      const message = templateProblem(field, value, false)
-      if (message) issues.push({ code: 'custom', message, input: value })
-    })
-    .optional()
-
-/** Whether names go with the kind of service is for whoever knows the kind. */
-export const meetingTemplateSchema = z.strictObject({
-  title: fieldSchema('title'),
-  description: fieldSchema('description'),
-  agenda: fieldSchema('agenda'),
-} satisfies Record<TemplateField, z.ZodType>)
 
 /** What a template is filled in with; everything as it is at the moment. */
 export interface TemplateFacts {
@@ -132,7 +114,7 @@ const NOBODY = 'guest'
 /** The variables with what they become. */
 export function templateValues(facts: TemplateFacts): TemplateValues {
   const words = (facts.customer ?? '').split(/\s+/u).filter((word) => word !== '')
-  const initials = words.map((word) => [...word][0]?.toUpperCase() ?? '').slice(0, 3)
+  const initials = words.map((word) => /^\P{M}\p{M}*/u.exec(word)?.[0].toUpperCase() ?? '').slice(0, 3)
   return {
     provider: facts.provider,
     service: facts.service,

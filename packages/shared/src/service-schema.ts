@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { idSchema } from './common-schema.ts'
 import { manualLinkSchema } from './meeting-schema.ts'
-import { type MeetingSettings, meetingSettingsSchema, settingsProblem } from './meeting-settings.ts'
-import { meetingTemplateSchema } from './meeting-template.ts'
+import { type MeetingSettings, settingsProblem } from './meeting-settings.ts'
+import { meetingSettingsSchema, meetingTemplateSchema } from './meeting-settings-schema.ts'
 import { COMING_SESSIONS } from './platform-changes.ts'
 import { PLATFORMS, type Platform } from './platforms.ts'
 import {

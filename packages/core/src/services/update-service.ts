@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { services } from '@foyer/db/schema'
 import { FoyerError } from '@foyer/shared/errors'
-import { tellingVariables } from '@foyer/shared/meeting-template'
+import { templateTells } from '@foyer/shared/meeting-template'
 import type { UpdateServiceInput } from '@foyer/shared/service-schema'
 import type { ServiceDto } from '@foyer/shared/services'
 import { eq } from 'drizzle-orm'
@@ -71,8 +71,7 @@ function requireFitting(service: ServiceRow, { platform, capacity, fallback = []
  * plan may have changed.
  */
 function changedRooms(service: ServiceRow, { title, meetingSettings, meetingTemplate }: Partial<UpdateServiceInput>) {
-  const isRenamed =
-    title !== undefined && title !== service.title && tellingVariables(service.meetingTemplate).includes('service')
+  const isRenamed = title !== undefined && title !== service.title && templateTells(service.meetingTemplate).has('what')
   const hasNewText = meetingTemplate !== undefined && !isDeepStrictEqual(meetingTemplate, service.meetingTemplate)
   const isSetUpAnew = meetingSettings !== undefined && !isDeepStrictEqual(meetingSettings, service.meetingSettings)
   if (isRenamed || hasNewText || isSetUpAnew) return 'all'

@@ -1,3 +1,5 @@
+import { MEETING_SETTINGS } from '@foyer/shared/meeting-settings'
+import { TEMPLATE_FIELDS, TEMPLATE_LENGTHS } from '@foyer/shared/meeting-template'
 import { PLATFORMS } from '@foyer/shared/platforms'
 import { CONFIRMATIONS, SERVICE_KINDS, SERVICE_MODES } from '@foyer/shared/services'
 import { isChain } from './fallback-draft.ts'
@@ -35,6 +37,14 @@ export function unpackDraft(packed: string | undefined, untouched: ServiceDraft)
 
 const isText = (longest: number) => (value: unknown) => typeof value === 'string' && value.length <= longest
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
+const isRecordOf = (
+  value: unknown,
+  keys: readonly string[],
+  isAllowed: (one: unknown) => boolean,
+): value is Record<string, unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).every(([key, one]) => keys.includes(key) && isAllowed(one))
 const isOneOf = (all: readonly unknown[]) => (value: unknown) => all.includes(value)
 
 const ALLOWED: Record<keyof ServiceDraft, (value: unknown) => boolean> = {
@@ -51,6 +61,10 @@ const ALLOWED: Record<keyof ServiceDraft, (value: unknown) => boolean> = {
   bookableDays: isNumber,
   places: isNumber,
   confirmation: isOneOf(CONFIRMATIONS),
+  meetingSettings: (value) => isRecordOf(value, MEETING_SETTINGS, (one) => typeof one === 'boolean'),
+  meetingTemplate: (value) =>
+    isRecordOf(value, TEMPLATE_FIELDS, isText(TEMPLATE_LENGTHS.description)) &&
+    Object.keys(value).length === TEMPLATE_FIELDS.length,
   fallback: isChain,
   fallbackMinutesBefore: isNumber,
 }

@@ -23,6 +23,16 @@ describe('a new service', () => {
     expect(toCreateInput({ ...written, kind: 'group', places: 6 }).capacity).toBe(6)
   })
 
+  it('is sent with the settings that its platform has, and the texts that were written', () => {
+    const meetingSettings = { waitingRoom: true, muteOnEntry: false }
+    const meetingTemplate = { title: ' With {provider} ', description: '', agenda: ' ' }
+    const input = (platform: ServiceDraft['platform']) =>
+      toCreateInput({ ...written, platform, meetingSettings, meetingTemplate })
+    expect(input('zoom')).toMatchObject({ meetingSettings, meetingTemplate: { title: 'With {provider}' } })
+    expect(input('teams').meetingSettings).toEqual({ waitingRoom: true })
+    expect(input('custom_room')).not.toHaveProperty('meetingSettings')
+  })
+
   it('keeps its kind and mode when changed, and its step follows its length', () => {
     const input = toUpdateInput('service-1', { ...written, durationMinutes: 30 })
     expect(input).toMatchObject({ id: 'service-1', slotStepMinutes: 30, platform: 'zoom' })
@@ -42,6 +52,11 @@ describe('what is wrong before sending', () => {
     [{ noticeHours: 1.5 }, {}],
     [{ places: 0 }, {}],
     [{ places: 0, kind: 'group' }, { capacity: 'Give 1 to 500 places.' }],
+    [{ meetingTemplate: { title: '{', description: '', agenda: '' }, mode: 'in_person' }, {}],
+    [
+      { meetingTemplate: { title: '{', description: '', agenda: '' } },
+      { 'meetingTemplate.title': 'Braces only stand around the name of something to fill in.' },
+    ],
   ] as const)('%j: %j', (differs, errors) => {
     expect(draftErrors({ ...written, ...differs })).toEqual(errors)
   })
@@ -50,6 +65,11 @@ describe('what is wrong before sending', () => {
 describe('a draft in the address', () => {
   it.each([
     written,
+    {
+      ...written,
+      meetingSettings: { recording: false },
+      meetingTemplate: { title: '{date}', description: '', agenda: '' },
+    },
     { ...written, title: 'Gespräch – 初めて', description: 'Bring nothing.', kind: 'course', slotStepMinutes: 15 },
     fresh,
   ] satisfies ServiceDraft[])('comes back as it was typed: %j', (draft) => {

@@ -1,4 +1,11 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
+import { type MeetingSettings, settingsAt, settingsOf } from '@foyer/shared/meeting-settings'
+import {
+  type MeetingTemplate,
+  TEMPLATE_FIELDS,
+  type TemplateField,
+  templateProblem,
+} from '@foyer/shared/meeting-template'
 import type { Platform } from '@foyer/shared/platforms'
 import type { CreateServiceInput, UpdateServiceInput } from '@foyer/shared/service-schema'
 import {
@@ -27,16 +34,24 @@ export interface ServiceDraft {
   bookableDays: number
   places: number
   confirmation: Confirmation
+  meetingSettings: MeetingSettings
+  /** Empty: the neutral title, no text. */
+  meetingTemplate: Record<TemplateField, string>
   fallback: readonly StepDraft[]
   fallbackMinutesBefore: number
 }
 
 /** The fields of the form by the names the API uses for them. */
-export type ServiceField = Exclude<keyof ServiceDraft, 'noticeHours' | 'places'> | 'minimumNoticeMinutes' | 'capacity'
+export type ServiceField =
+  | Exclude<keyof ServiceDraft, 'noticeHours' | 'places' | 'meetingTemplate'>
+  | 'minimumNoticeMinutes'
+  | 'capacity'
+  | `meetingTemplate.${TemplateField}`
 
 export type ServiceErrors = Partial<Record<ServiceField, string>>
 
 const GROUP_PLACES = 8
+const NO_TEXT: ServiceDraft['meetingTemplate'] = { title: '', description: '', agenda: '' }
 
 /** A new service, where the provider's new services meet. */
 export function newDraft(connections: readonly ConnectionDto[]): ServiceDraft {
@@ -55,6 +70,8 @@ export function newDraft(connections: readonly ConnectionDto[]): ServiceDraft {
     bookableDays: SERVICE_DEFAULTS.bookableDays,
     places: GROUP_PLACES,
     confirmation: 'manual',
+    meetingSettings: {},
+    meetingTemplate: NO_TEXT,
     fallback: [],
     fallbackMinutesBefore: SERVICE_DEFAULTS.fallbackMinutesBefore,
   }
@@ -77,6 +94,8 @@ export function draftOf(service: ServiceDto): ServiceDraft {
     bookableDays: service.bookableDays,
     places: service.capacity,
     confirmation: service.confirmation,
+    meetingSettings: service.settings?.meetingSettings ?? {},
+    meetingTemplate: textOf(service.settings?.meetingTemplate ?? {}),
     fallback: stepsOf(service.settings?.fallback ?? []),
     fallbackMinutesBefore: service.settings?.fallbackMinutesBefore ?? SERVICE_DEFAULTS.fallbackMinutesBefore,
   }
@@ -95,8 +114,16 @@ export function draftErrors(draft: ServiceDraft): ServiceErrors {
     errors.slotStepMinutes = 'Give 5 to 1440 minutes, or leave it empty.'
   if (!isWithin(draft.bookableDays, 1, 730)) errors.bookableDays = 'Give 1 to 730 days.'
   if (draft.kind !== 'private' && !isWithin(draft.places, 1, 500)) errors.capacity = 'Give 1 to 500 places.'
+  if (draft.mode === 'online') addTextErrors(draft, errors)
   if (draft.mode === 'online' && draft.fallback.length > 0) addFallbackErrors(draft, errors)
   return errors
+}
+
+function addTextErrors({ meetingTemplate, kind }: ServiceDraft, errors: ServiceErrors): void {
+  for (const field of TEMPLATE_FIELDS) {
+    const problem = templateProblem(field, meetingTemplate[field], kind !== 'private')
+    if (problem) errors[`meetingTemplate.${field}`] = problem
+  }
 }
 
 function addFallbackErrors({ fallback, fallbackMinutesBefore, platform }: ServiceDraft, errors: ServiceErrors): void {
@@ -134,7 +161,7 @@ export function toUpdateInput(id: string, draft: ServiceDraft): UpdateServiceInp
 function toShared(draft: ServiceDraft) {
   const { title, description, kind, mode, platform, noticeHours, places } = draft
   const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, bookableDays, confirmation } = draft
-  const { fallback, fallbackMinutesBefore } = draft
+  const { fallback, fallbackMinutesBefore, meetingSettings, meetingTemplate } = draft
   return {
     title: title.trim(),
     description: description.trim(),
@@ -144,9 +171,20 @@ function toShared(draft: ServiceDraft) {
     minimumNoticeMinutes: Math.round(noticeHours * 60),
     bookableDays,
     confirmation,
-    ...(mode === 'online' && platform ? { platform } : {}),
+    ...(mode === 'online' && platform ? { platform, meetingTemplate: toTemplate(meetingTemplate) } : {}),
+    // What the chosen platform lacks is not sent; where it has nothing at all, what was set before rests.
+    ...(mode === 'online' && platform && settingsOf(platform).length > 0
+      ? { meetingSettings: settingsAt(platform, meetingSettings) }
+      : {}),
     fallback: mode === 'online' ? toChain(fallback) : [],
     ...(mode === 'online' && fallback.length > 0 ? { fallbackMinutesBefore } : {}),
     ...(kind === 'private' ? {} : { capacity: places }),
   }
 }
+
+const textOf = ({ title = '', description = '', agenda = '' }: MeetingTemplate) => ({ title, description, agenda })
+
+const toTemplate = (template: ServiceDraft['meetingTemplate']): MeetingTemplate =>
+  Object.fromEntries(
+    TEMPLATE_FIELDS.map((field) => [field, template[field].trim()] as const).filter(([, text]) => text !== ''),
+  )

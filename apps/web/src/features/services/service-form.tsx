@@ -1,4 +1,5 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
+import type { MeetingSetting } from '@foyer/shared/meeting-settings'
 import type { ServiceKind, ServiceMode } from '@foyer/shared/services'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fieldError, formError, type Problem } from '../../api/problem.ts'
@@ -12,6 +13,7 @@ import { SharedRoomHint } from '../rooms/shared-room-hint.tsx'
 import { stepProblem } from './fallback-draft.ts'
 import { FallbackSteps } from './fallback-steps.tsx'
 import { PlatformField } from './platform-field.tsx'
+import { RoomSections } from './room-sections.tsx'
 import { draftErrors, type ServiceDraft, type ServiceField } from './service-draft.ts'
 import { ServiceRules } from './service-rules.tsx'
 
@@ -40,6 +42,10 @@ const FIELDS: readonly ServiceField[] = [
   'bookableDays',
   'capacity',
   'confirmation',
+  'meetingSettings',
+  'meetingTemplate.title',
+  'meetingTemplate.description',
+  'meetingTemplate.agenda',
   'fallback',
   'fallbackMinutesBefore',
 ]
@@ -54,6 +60,8 @@ export function ServiceForm(props: {
   connections: readonly ConnectionDto[]
   /** Kind and mode of an existing service stay as they are. */
   isExisting: boolean
+  /** The settings that an existing service asks for and does not get. */
+  dropped?: readonly MeetingSetting[] | undefined
   connectHref: string
   roomHref: string
   opensBeside: boolean
@@ -136,6 +144,15 @@ export function ServiceForm(props: {
           <SharedRoomHint pauseMinutes={(draft.bufferBeforeMinutes || 0) + (draft.bufferAfterMinutes || 0)} />
         )}
       </Section>
+      {draft.mode === 'online' && draft.platform && (
+        <RoomSections
+          platform={draft.platform}
+          draft={draft}
+          change={change}
+          dropped={props.dropped ?? []}
+          errorOf={errorOf}
+        />
+      )}
       {draft.mode === 'online' && (
         <Section title="If the link cannot be made">
           <FallbackSteps

@@ -46,7 +46,7 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
       <PageTitle
         eyebrow={<TextLink href={paths.dashboardServices()}>Services</TextLink>}
         title={service.title}
-        lead="Changes count from now on. What is booked stays as it was agreed."
+        lead="Changes count from now on. What is booked stays as it was agreed; its rooms follow."
         action={!service.archived && <LinkButton href={paths.book(service.provider.slug, id)}>See its page</LinkButton>}
       />
       <OutcomeNotice outcome={outcome} />
@@ -63,6 +63,7 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
           problem={problem}
           connections={connections}
           isExisting
+          dropped={form.draft.platform === service.platform ? service.settings?.droppedSettings : []}
           connectHref={form.connectHref}
           roomHref={form.roomHref}
           opensBeside={form.opensBeside}

@@ -1,3 +1,4 @@
+import { DroppedSettingsNotice } from '../../features/session/dropped-settings-notice.tsx'
 import { HandEditNotice } from '../../features/session/hand-edit-notice.tsx'
 import { otherPartyOf } from '../../features/session/other-party.ts'
 import { SessionActions } from '../../features/session/session-actions.tsx'
@@ -20,6 +21,7 @@ export function SessionPage({ id }: { id: string }) {
         <Time startsAt={session.startsAt} endsAt={session.endsAt} otherZone={other.timeZone ?? session.timeZone} />
       </div>
       <HandEditNotice session={session} />
+      <DroppedSettingsNotice session={session} />
       <div>
         <SessionDoor session={session} />
         {/* Keeps its height, so that nothing below moves when it comes and goes. */}
