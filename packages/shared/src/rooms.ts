@@ -109,7 +109,7 @@ function urlProblem(kind: RoomKind, url: URL, typed: string, mark: string): stri
   if (url.username !== '' || url.password !== '')
     return 'Leave out the name and password before the @: everybody who joins would see them.'
   if (url.host.includes(mark))
-    return `${SESSION_VARIABLE} cannot be part of the name before the first slash. Write it behind, such as https://meet.example.org/${SESSION_VARIABLE}.`
+    return `${SESSION_VARIABLE} cannot be in the name of the server. Write it behind, such as https://meet.example.org/${SESSION_VARIABLE}.`
   if (kind === 'template' && !`${url.pathname}${url.search}${url.hash}`.includes(mark))
     return `${SESSION_VARIABLE} is lost in this address: “..” takes it away again.`
   if (!isPublicHost(url.hostname))

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { useReader } from '../../ui/reader.ts'
 import { Status } from '../../ui/status.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { useForAll } from '../platform-change/use-for-all.tsx'
 import { RoomCard } from '../rooms/room-card.tsx'
 import { AccountQuestion } from './account-question.tsx'
 import { adminRequestText } from './admin-request.ts'
@@ -105,6 +106,7 @@ function CardActions(props: {
   const { connect } = useConnect(platform, returnTo, { chooseAccount: true })
   const name = PLATFORM_NAMES[platform]
   const forAdmin = adminRequestText(connection, window.location.origin)
+  const forAll = useForAll(connection)
   return (
     <>
       {copy.canTest && (
@@ -147,6 +149,7 @@ function CardActions(props: {
         <Menu
           label={`More for ${name}`}
           entries={[
+            ...forAll.entries,
             ...(connectionIsUsable(connection.status)
               ? [{ id: 'other', label: 'Use another account', onAction: connect }]
               : []),
@@ -154,6 +157,7 @@ function CardActions(props: {
           ]}
         />
       )}
+      {forAll.dialog}
     </>
   )
 }
@@ -167,7 +171,6 @@ function FixedLinkButton({ connection, returnTo }: { connection: ConnectionDto; 
   return (
     <LinkButton
       href={paths.dashboardRoom(back)}
-      variant="quiet"
       isDense
       aria-label={`Use a fixed link, not ${PLATFORM_NAMES[connection.platform]}`}
     >

@@ -1,5 +1,4 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
-import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { trpc } from '../../api/trpc.ts'
@@ -12,6 +11,7 @@ import { useReader } from '../../ui/reader.ts'
 import { Status } from '../../ui/status.tsx'
 import { DisconnectDialog } from '../connections/disconnect-dialog.tsx'
 import { waitingFact } from '../connections/impact.ts'
+import { useForAll } from '../platform-change/use-for-all.tsx'
 import { roomConnectionCopy, roomLine } from './room-copy.ts'
 
 /** The provider's own room among the platforms: where sessions meet there, and the way to set it. */
@@ -22,7 +22,8 @@ export function RoomCard({ connection, returnTo }: { connection: ConnectionDto; 
   const copy = roomConnectionCopy(connection)
   const isSet = copy.door === 'ready'
   const { data: room } = useQuery({ ...trpc.connections.room.queryOptions(), enabled: isSet })
-  const name = PLATFORM_NAMES.custom_room
+  const name = 'Your own room'
+  const forAll = useForAll(connection)
   const back = returnTo === paths.dashboardIntegrations() ? undefined : returnTo
   return (
     <>
@@ -46,12 +47,16 @@ export function RoomCard({ connection, returnTo }: { connection: ConnectionDto; 
             {copy.canDisconnect && (
               <Menu
                 label={`More for ${name}`}
-                entries={[{ id: 'off', label: 'Give this room up', isDanger: true, onAction: () => setIsAsking(true) }]}
+                entries={[
+                  ...forAll.entries,
+                  { id: 'off', label: 'Give this room up', isDanger: true, onAction: () => setIsAsking(true) },
+                ]}
               />
             )}
           </>
         }
       />
+      {forAll.dialog}
       <DisconnectDialog connection={connection} isOpen={isAsking} onClose={() => setIsAsking(false)} />
     </>
   )

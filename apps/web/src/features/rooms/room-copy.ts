@@ -40,7 +40,7 @@ export const ADDRESS_FIELD: Record<RoomKind, { label: string; hint: string; plac
   },
   template: {
     label: 'Address',
-    hint: `Write ${SESSION_VARIABLE} where each session gets a part of its own, anywhere behind the first slash.`,
+    hint: `Write ${SESSION_VARIABLE} where each session gets a part of its own, anywhere behind the name of the server.`,
     placeholder: `https://meet.example.org/${SESSION_VARIABLE}`,
   },
   fixed: {

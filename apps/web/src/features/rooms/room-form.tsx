@@ -89,10 +89,16 @@ function Preview({ room, part }: { room: Room | null; part: string }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5 rounded-box bg-sunk px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
-        <p className="text-small text-soft">
-          {room?.kind === 'fixed' ? 'Every session meets at' : 'A session would meet at'}
-        </p>
-        <p className="wrap-anywhere">{link ?? 'The link stands here as soon as the address is whole.'}</p>
+        {link ? (
+          <>
+            <p className="text-small text-soft">
+              {room.kind === 'fixed' ? 'Every session meets at' : 'A session would meet at'}
+            </p>
+            <p className="wrap-anywhere">{link}</p>
+          </>
+        ) : (
+          <p className="text-small text-soft">The link of a session stands here as soon as the address is whole.</p>
+        )}
       </div>
       {link && (
         <LinkButton href={link} target="_blank" isDense>

@@ -1,4 +1,3 @@
-import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -26,7 +25,7 @@ export function RoomPage({ returnTo }: { returnTo: string | undefined }) {
       onSuccess: async ({ sessionsAffected }) => {
         await queryClient.invalidateQueries({ refetchType: 'active' })
         router.history.push(returnTo ?? paths.dashboardIntegrations())
-        const text = room ? 'Your room is saved.' : `${PLATFORM_NAMES.custom_room} is set up.`
+        const text = room ? 'Your room is saved.' : 'Your own room is set up.'
         showToast({ tone: 'pine', text: sessionsAffected > 0 ? `${text} Links are on their way.` : text })
       },
     }),
