@@ -7,7 +7,8 @@ type Owner = Pick<LoadedMeeting, 'meeting' | 'session'>
 
 /**
  * Whether an object at the platform is one that we made for this meeting, for certain, and that nobody is to use any more:
- * of an earlier generation, or of one that has no room there. Never what a person made or copied, what the row points at,
+ * of an earlier generation, of one that has no room there, or a second one beside the room of the row, which a request that
+ * came very late makes where the platform chooses the ids. Never what a person made or copied, what the row points at,
  * or what may be being made at this moment.
  */
 export function isOrphan(
@@ -27,5 +28,6 @@ export function isOrphan(
   const isSettled = meeting.syncedVersion >= meeting.desiredVersion
   const hasNoRoomThere =
     session.status === 'cancelled' || meeting.source !== 'platform' || meeting.platform !== platform
-  return marked.generation === meeting.generation && isSettled && hasNoRoomThere
+  const isSecond = ours === null && meeting.externalId !== null
+  return marked.generation === meeting.generation && isSettled && (hasNoRoomThere || isSecond)
 }

@@ -75,7 +75,7 @@ function contents(spec: MeetingSpec) {
 export function changesTo(meeting: ZoomMeeting, spec: MeetingSpec): object | null {
   const { topic, agenda, start_time, duration, timezone } = contents(spec)
   const changes = {
-    ...(meeting.start_time.getTime() === spec.startsAt.getTime() ? {} : { start_time, timezone }),
+    ...(meeting.start_time.getTime() === Date.parse(start_time) ? {} : { start_time, timezone }),
     ...(meeting.duration === duration ? {} : { duration }),
     ...((meeting.topic ?? '').trim() === topic.trim() ? {} : { topic }),
     ...((meeting.agenda ?? '').trim() === agenda.trim() ? {} : { agenda }),
