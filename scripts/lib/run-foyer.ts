@@ -76,6 +76,8 @@ export async function runFoyer({ watch }: { watch: boolean }): Promise<RunningFo
     ])
     if (sandbox && !process.env.ZOOM_ORIGIN)
       await subscribeToEvents(sandbox.origin, `http://localhost:${apiPort}/api/webhooks/zoom`)
+    if (sandbox && !process.env.GOOGLE_ORIGIN)
+      await registerReceiver(sandbox.origin, `http://localhost:${apiPort}/api/webhooks/google-accounts`)
     const broken = database.died.then(() => 'PostgreSQL ended by itself; the next start brings it back.')
     return { appUrl, sandboxOrigin: sandbox?.origin, hasDemoData, broken, stop }
   } catch (error) {
@@ -89,6 +91,14 @@ async function subscribeToEvents(sandboxOrigin: string, url: string): Promise<vo
   const body = JSON.stringify({ url, secret: webhookSecret(process.env) })
   const answer = await fetch(`${sandboxOrigin}/_sandbox/zoom/webhook`, { method: 'PUT', body })
   if (!answer.ok) throw new Error(`The sandbox would not send events of Zoom to ${url}: it answered ${answer.status}.`)
+}
+
+/** Has the stand-in for Google send its security events here, as an operator does once at Google. */
+async function registerReceiver(sandboxOrigin: string, address: string): Promise<void> {
+  const body = JSON.stringify({ address })
+  const answer = await fetch(`${sandboxOrigin}/_sandbox/google/receiver`, { method: 'PUT', body })
+  if (!answer.ok)
+    throw new Error(`The sandbox would not send security events to ${address}: it answered ${answer.status}.`)
 }
 
 function startVite(port: number, apiPort: number): Child {
