@@ -41,6 +41,8 @@ export type ChangeObstacle = (typeof CHANGE_OBSTACLES)[number]
 /** What a change of platform would do, worked out from our own rows. */
 export interface PlatformChangePreviewDto {
   platform: Platform
+  /** Whether this installation is set up for it. */
+  isAvailable: boolean
   /** Whether links can be made there; while they cannot, nothing is changed. */
   isConnected: boolean
   /** Sessions whose link is made anew. */

@@ -16,6 +16,7 @@ export async function previewChange(ctx: Context, input: ChangePlatformInput): P
   const change = candidates.filter(({ obstacle }) => obstacle === null)
   return {
     platform,
+    isAvailable: ctx.platforms[platform] !== undefined,
     isConnected: ctx.platforms[platform] !== undefined && (await hasUsableConnection(db, providerId, platform)),
     change: change.length,
     left: countObstacles(candidates),

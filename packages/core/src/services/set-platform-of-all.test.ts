@@ -52,6 +52,7 @@ it('says first what it would do, then moves the online services and leaves what 
     backups: 1,
     sessions: {
       platform,
+      isAvailable: true,
       isConnected: true,
       change: 2,
       left: { same: 0, begun: 0, soon: 0, byHand: 0 },

@@ -5,6 +5,7 @@ import type { Reader } from '../../lib/intl.ts'
 import { formatClock, formatClockSeconds } from '../../lib/time.ts'
 import type { DoorState } from '../../ui/door.tsx'
 import type { Tone } from '../../ui/status.tsx'
+import { platformWords } from '../platform-change/change-copy.ts'
 import { meetingPlace } from '../session/fallback-words.ts'
 
 /** How a session's link stands, for a row. */
@@ -37,6 +38,7 @@ function meetingStatus(meeting: MeetingDto, now: Date, reader: Reader): LinkStat
   switch (meeting.status) {
     case 'ready':
       if (isHandEdit(meeting.reason)) return { door: 'needs', words: 'Moved by hand' }
+      if (meeting.changingTo) return { door: 'ready', words: `Moving to ${platformWords(meeting.changingTo)}` }
       return { door: 'ready', words: READY[meeting.source] }
     case 'pending':
       return { door: 'preparing', words: nextTry(meeting, now, reader) ?? 'Making the link' }

@@ -6,6 +6,7 @@ import { formatDay, formatDayAndRange, formatRange } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { useReader } from '../../ui/reader.ts'
 import { SessionRow } from '../../ui/session-row.tsx'
@@ -17,9 +18,12 @@ import { linkStatus, sessionFacts, sessionName, sessionStep } from './link-statu
 export function ProviderSessionRow({
   session,
   withDay = true,
+  choice,
 }: {
   session: SessionDto
   withDay?: boolean | undefined
+  /** While sessions are being chosen: a box in place of what can be done. */
+  choice?: { isChosen: boolean; onToggle: () => void; isDisabled: boolean } | undefined
 }) {
   const now = useNow(10_000)
   const reader = useReader()
@@ -42,7 +46,18 @@ export function ProviderSessionRow({
           </Status>
         </span>
       }
-      action={<SessionAction session={session} />}
+      action={
+        choice ? (
+          <Checkbox
+            aria-label={`Choose ${sessionName(session)}, ${formatDayAndRange(startsAt, endsAt, now, reader)}`}
+            isSelected={choice.isChosen}
+            onChange={choice.onToggle}
+            isDisabled={choice.isDisabled}
+          />
+        ) : (
+          <SessionAction session={session} />
+        )
+      }
     />
   )
 }

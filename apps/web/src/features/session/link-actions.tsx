@@ -8,6 +8,7 @@ import { trpc } from '../../api/trpc.ts'
 import { ActionRow } from '../../ui/action-row.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { ChangeRow } from '../platform-change/change-row.tsx'
 import { PasteLinkDialog } from './paste-link-dialog.tsx'
 import { useEndFallback, useUseFallback } from './use-fallback.ts'
 
@@ -23,6 +24,7 @@ export function LinkActions({ session }: { session: SessionDto }) {
   const from = meeting.source === 'fallback' ? meeting.fallback?.from : undefined
   return (
     <>
+      <ChangeRow session={session} />
       <ActionRow onPress={() => setIsPasting(true)} rule={pasteRule(meeting)}>
         {isManual ? 'Paste another link' : 'Paste a link'}
       </ActionRow>

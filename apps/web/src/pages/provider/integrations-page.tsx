@@ -7,6 +7,7 @@ import { HandEditsChoice } from '../../features/connections/hand-edits-choice.ts
 import { PlatformCard } from '../../features/connections/platform-card.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
 import { OwnCalendarNotice } from '../../features/own-calendar/own-calendar-notice.tsx'
+import { ChangeProgress } from '../../features/platform-change/change-progress.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
@@ -29,6 +30,7 @@ export function IntegrationsPage({ returnTo }: { returnTo: string | undefined })
       <div className="space-y-3.5">
         <ConnectionNews connections={connections} outcome={outcome} returnTo={back} hasCards />
         <OwnCalendarNotice />
+        <ChangeProgress />
         {ordered.map((connection) => (
           <PlatformCard
             key={connection.platform}

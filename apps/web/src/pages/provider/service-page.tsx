@@ -1,11 +1,13 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { Platform } from '@foyer/shared/platforms'
+import { type QueryClient, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
 import { OutcomeNotice } from '../../features/connections/outcome-notice.tsx'
 import { useConnectionOutcome } from '../../features/connections/use-connection-outcome.ts'
-import { draftOf, toUpdateInput } from '../../features/services/service-draft.ts'
+import { ComingDialog } from '../../features/platform-change/coming-dialog.tsx'
+import { draftOf, type ServiceDraft, toUpdateInput } from '../../features/services/service-draft.ts'
 import { ServiceForm } from '../../features/services/service-form.tsx'
 import { useServiceDraft } from '../../features/services/use-service-draft.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -39,6 +41,12 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
       },
     }),
   )
+  const [asked, setAsked] = useState<ServiceDraft | null>(null)
+  const save = async (draft: ServiceDraft) => {
+    const isMoving = draft.platform !== null && draft.platform !== service.platform
+    if (isMoving && (await hasComing(queryClient, id, draft.platform))) setAsked(draft)
+    else update.mutate(toUpdateInput(id, draft))
+  }
   // The same object until the next try: the form moves focus once per refusal.
   const problem = useMemo(() => (update.error ? problemOf(update.error) : null), [update.error])
   return (
@@ -58,7 +66,7 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
         <ServiceForm
           draft={form.draft}
           change={form.change}
-          onSave={(draft) => update.mutate(toUpdateInput(id, draft))}
+          onSave={(draft) => void save(draft)}
           isPending={update.isPending}
           problem={problem}
           connections={connections}
@@ -69,6 +77,25 @@ export function ServicePage({ id, packed }: { id: string; packed: string | undef
           opensBeside={form.opensBeside}
         />
       )}
+      {asked?.platform && (
+        <ComingDialog
+          serviceId={id}
+          platform={asked.platform}
+          isPending={update.isPending}
+          onClose={() => setAsked(null)}
+          onSave={(comingSessions) =>
+            update.mutate({ ...toUpdateInput(id, asked), comingSessions }, { onSettled: () => setAsked(null) })
+          }
+        />
+      )}
     </div>
   )
+}
+
+/** Whether the service has coming sessions that could meet there as well; where that cannot be told, nothing is asked. */
+async function hasComing(queryClient: QueryClient, serviceId: string, platform: Platform | null): Promise<boolean> {
+  if (!platform) return false
+  const options = trpc.meetings.previewChange.queryOptions({ serviceId, platform })
+  const preview = await queryClient.fetchQuery(options).catch(() => null)
+  return preview?.isConnected === true && preview.change > 0
 }

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { trpc } from '../../api/trpc.ts'
 import { TryAllButton } from '../../features/connections/try-all-button.tsx'
+import { ChangeProgress } from '../../features/platform-change/change-progress.tsx'
 import { SessionsList } from '../../features/provider-sessions/sessions-list.tsx'
 import { useTitle } from '../../lib/use-title.ts'
 import { paths } from '../../paths.ts'
@@ -29,6 +30,7 @@ export function SessionsPage({ when }: { when: 'upcoming' | 'past' }) {
           </>
         }
       />
+      <ChangeProgress />
       <Tabs
         label="Sessions"
         selected={when}

@@ -1,3 +1,4 @@
+import { ChangingNotice } from '../../features/platform-change/changing-notice.tsx'
 import { DroppedSettingsNotice } from '../../features/session/dropped-settings-notice.tsx'
 import { HandEditNotice } from '../../features/session/hand-edit-notice.tsx'
 import { otherPartyOf } from '../../features/session/other-party.ts'
@@ -22,6 +23,7 @@ export function SessionPage({ id }: { id: string }) {
       </div>
       <HandEditNotice session={session} />
       <DroppedSettingsNotice session={session} />
+      <ChangingNotice session={session} />
       <div>
         <SessionDoor session={session} />
         {/* Keeps its height, so that nothing below moves when it comes and goes. */}
