@@ -9,6 +9,7 @@ import { explainStartFailure } from '../start-failure.ts'
 import { listSweeps } from '../sweeps/list-sweeps.ts'
 import { judgeAlerts } from './judge-alerts.ts'
 import { judgeBreakers } from './judge-breakers.ts'
+import { judgeChannels } from './judge-channels.ts'
 import { judgeConnections } from './judge-connections.ts'
 import { type DatabaseFacts, judgeDatabase, judgePlatforms, judgeQuota, judgeSilence } from './judge-installation.ts'
 import { judgeKeys } from './judge-keys.ts'
@@ -16,6 +17,7 @@ import { judgeQueue } from './judge-queue.ts'
 import { judgeSessions } from './judge-sessions.ts'
 import { judgeSweeps } from './judge-sweeps.ts'
 import { loadAlerts } from './load-alerts.ts'
+import { loadChannels } from './load-channels.ts'
 import { loadConnections, loadSeals } from './load-connections.ts'
 import { loadDatabase, loadPlatforms, loadQuotas, type Origins } from './load-installation.ts'
 import { loadQueue } from './load-queue.ts'
@@ -75,6 +77,7 @@ async function lookAtRows(ctx: DoctorContext, { providerEmail, origins, now }: Q
     ...judgeConnections(await loadConnections(ctx, providerId), { now, isDetailed: providerId !== null }),
     ...judgeKeys(await loadSeals(ctx)),
     ...judgePlatforms(await loadPlatforms(ctx, origins), !isLocal(ctx.config.appUrl)),
+    ...judgeChannels(await loadChannels(ctx, providerId)),
     ...judgeAlerts(await loadAlerts(ctx)),
     ...judgeQuota(await loadQuotas(ctx, providerId)),
     ...judgeBreakers(await loadBreakers(ctx, providerId), now),
