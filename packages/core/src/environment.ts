@@ -5,6 +5,7 @@ import {
   type Platform,
   VARIABLE_PREFIXES,
   type VariablePrefix,
+  type WebhookVariable,
 } from '@foyer/shared/platforms'
 import * as z from 'zod'
 import { parseKeys } from './security/keyring.ts'
@@ -49,27 +50,30 @@ export const coreVariables = {
   ALERT_WEBHOOK_URL: alertAddressSchema.optional(),
   MAIL_FROM: z.string().default('Foyer <no-reply@localhost>'),
   ...platformVariables(),
-  ZOOM_WEBHOOK_SECRET: z.string().regex(/^\S+$/, 'has to be without spaces').optional(),
 }
 
-/** Where a platform signs its notifications with a secret of the app's, the variable that holds it. */
-const WEBHOOK_SECRETS: Partial<Record<Platform, 'ZOOM_WEBHOOK_SECRET'>> = { zoom: 'ZOOM_WEBHOOK_SECRET' }
-
 type PlatformVariables = Record<
-  `${VariablePrefix}_CLIENT_ID` | `${VariablePrefix}_CLIENT_SECRET`,
+  `${VariablePrefix}_CLIENT_ID` | `${VariablePrefix}_CLIENT_SECRET` | WebhookVariable,
   z.ZodOptional<z.ZodString>
 > &
   Record<`${VariablePrefix}_ORIGIN`, z.ZodOptional<typeof originSchema>>
 
 // `Object.fromEntries` forgets which keys it was given.
 function platformVariables(): PlatformVariables {
-  return Object.fromEntries(
-    VARIABLE_PREFIXES.flatMap((prefix) => [
+  const webhookSecrets = PLATFORMS.flatMap((platform) => webhookVariableOf(platform) ?? [])
+  return Object.fromEntries([
+    ...VARIABLE_PREFIXES.flatMap((prefix) => [
       [`${prefix}_CLIENT_ID`, z.string().optional()],
       [`${prefix}_CLIENT_SECRET`, z.string().optional()],
       [`${prefix}_ORIGIN`, originSchema.optional()],
     ]),
-  ) as PlatformVariables
+    ...webhookSecrets.map((name) => [name, z.string().regex(/^\S+$/, 'has to be without spaces').optional()]),
+  ]) as PlatformVariables
+}
+
+function webhookVariableOf(platform: Platform): WebhookVariable | null {
+  const facts = PLATFORM_FACTS[platform]
+  return 'webhookSecret' in facts ? facts.webhookSecret : null
 }
 
 type CoreVariables = z.infer<z.ZodObject<typeof coreVariables>>
@@ -82,13 +86,13 @@ export function credentialsFrom(values: CoreVariables): Partial<Record<Platform,
     if (prefix === null) continue
     const clientId = values[`${prefix}_CLIENT_ID`]
     const clientSecret = values[`${prefix}_CLIENT_SECRET`]
-    const webhookSecret = WEBHOOK_SECRETS[platform]
+    const webhookVariable = webhookVariableOf(platform)
     if (clientId && clientSecret)
       found[platform] = {
         clientId,
         clientSecret,
         origin: values[`${prefix}_ORIGIN`],
-        webhookSecret: webhookSecret && values[webhookSecret],
+        webhookSecret: webhookVariable ? values[webhookVariable] : undefined,
       }
   }
   return found

@@ -6,6 +6,8 @@ interface PlatformFacts {
   company: string
   /** What this installation's variables begin with, e.g. `ZOOM` for ZOOM_CLIENT_ID; null: it needs none. */
   variables: string | null
+  /** The variable with the secret that its notifications are signed with, where they are. */
+  webhookSecret?: string
 }
 
 /**
@@ -14,7 +16,7 @@ interface PlatformFacts {
  */
 export const PLATFORM_FACTS = {
   google_meet: { name: 'Google Meet', company: 'Google', variables: 'GOOGLE' },
-  zoom: { name: 'Zoom', company: 'Zoom', variables: 'ZOOM' },
+  zoom: { name: 'Zoom', company: 'Zoom', variables: 'ZOOM', webhookSecret: 'ZOOM_WEBHOOK_SECRET' },
   teams: { name: 'Microsoft Teams', company: 'Microsoft', variables: 'MICROSOFT' },
   custom_room: { name: 'Own room', company: 'the room', variables: null },
 } as const satisfies Record<string, PlatformFacts>
@@ -36,6 +38,9 @@ export type VariablePrefix = NonNullable<(typeof PLATFORM_FACTS)[Platform]['vari
 export const VARIABLE_PREFIXES: readonly VariablePrefix[] = [
   ...new Set(PLATFORMS.flatMap((platform) => PLATFORM_FACTS[platform].variables ?? [])),
 ]
+
+/** The variables that hold what notifications are signed with. */
+export type WebhookVariable = Extract<(typeof PLATFORM_FACTS)[Platform], { webhookSecret: string }>['webhookSecret']
 
 // `Object.keys` forgets which keys a record has, and that this one has some.
 function namesOf<Name extends string>(facts: Record<Name, PlatformFacts>): readonly [Name, ...Name[]] {
