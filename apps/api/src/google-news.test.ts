@@ -91,6 +91,32 @@ describe('the door that Google rings at', () => {
   })
 })
 
+describe('a ring that was lost', () => {
+  it('is made good by the next one, and one that comes twice changes nothing', async () => {
+    const { provider, meetingId } = await watched()
+    const { meetingId: another } = await world.addSession(provider)
+    await deliverJobs(core)
+    await core.db.execute(`delete from pgboss.job where name = 'channel.look'`)
+    const before = world.liveEvents(provider).map(({ id, start }) => [id, start])
+    const move = async (id: string) => {
+      const { externalId } = await world.meeting(id)
+      const moved = { startsAt: '2027-12-24T10:00:00Z', endsAt: '2027-12-24T11:00:00Z' }
+      world.sandbox.google.moveEvent({ account: provider.email, id: externalId ?? '', ...moved })
+    }
+    const ofThis = { operation: 'google.notifications.events', account: provider.email } as const
+    world.sandbox.faults.add({ ...ofThis, kind: 'drop_before' })
+    world.sandbox.faults.add({ ...ofThis, kind: 'drop_after', times: 'unlimited' })
+    await move(meetingId)
+    await move(another)
+    const look = await vi.waitUntil(async () => (await looks())[0]?.data, { timeout: 5000 })
+    expect(await lookAtChanges(core, look)).toBe(2)
+    await deliverJobs(core)
+    expect(world.liveEvents(provider).map(({ id, start }) => [id, start])).toEqual(before)
+    world.sandbox.faults.clear()
+    expect(await lookAtChanges(core, look)).toBe(0)
+  })
+})
+
 describe('the door for security events', () => {
   const send = (token: string) =>
     test.app.inject({
