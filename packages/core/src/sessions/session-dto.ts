@@ -123,7 +123,7 @@ function toMeetingDto(
     source: shown.source === 'platform' && fallback?.kind === 'platform' ? 'fallback' : shown.source,
     reason: trouble.reason,
     owner: trouble.reason && MEETING_REASON_OWNERS[trouble.reason],
-    attempts: meeting.attempts,
+    attempts: trouble.attempts,
     nextAttemptAt: trouble.nextAttemptAt?.toISOString() ?? null,
     fallback,
     fallbackAt: backupRoomAt(session, meeting, service)?.toISOString() ?? null,
@@ -134,7 +134,7 @@ function toMeetingDto(
   }
 }
 
-const NO_TROUBLE = { reason: null, nextAttemptAt: null }
+const NO_TROUBLE = { reason: null, attempts: 0, nextAttemptAt: null }
 
 /** The meeting whose link is the link: the one at the platform of before, while the new one is being made. */
 const asShown = (meeting: typeof meetings.$inferSelect) =>
