@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Customer, Provider } from './people.ts'
 import type { Act, Story } from './plan-stories.ts'
 import type { RunRecord } from './record.ts'
+import { isVendor, type Vendor } from './vendors.ts'
 import { PRIVATE_WORDS, type World } from './world.ts'
 
 /** What a story has come to. */
@@ -52,25 +53,35 @@ const withSession =
   async (scene) =>
     scene.sessionId === undefined ? false : act(scene, scene.sessionId)
 
-/** Does something by hand to the event of the session, once it is there. */
-const byHand = (act: (scene: Scene, event: { account: string; id: string }) => unknown): Doing =>
+/** Does something by hand at the company to the room of the session, once it is there; null where there is no such thing to do. */
+const byHand = (actAt: (vendor: Vendor) => ((event: Event, scene: Scene) => void) | null): Doing =>
   withSession(async (scene, sessionId) => {
-    if (scene.startsAt.getTime() > Date.now() + WATCHED_MS) return false
-    const id = await waitForEvent(scene, sessionId)
+    const { world, provider, record, startsAt } = scene
+    const vendor = isVendor(provider.platform) ? world.vendors[provider.platform] : null
+    const act = vendor && actAt(vendor)
+    if (!act || startsAt.getTime() > Date.now() + WATCHED_MS) return false
+    const id = await waitForEvent(scene, vendor, sessionId)
     if (id === null) return false
-    scene.record.editedByHand.add(sessionId)
-    act(scene, { account: scene.provider.email, id })
+    record.editedByHand.add(sessionId)
+    act({ account: provider.email, id }, scene)
     return true
   })
 
-async function waitForEvent({ world, provider }: Scene, sessionId: string): Promise<string | null> {
+interface Event {
+  account: string
+  id: string
+}
+
+async function waitForEvent({ world, provider }: Scene, vendor: Vendor, sessionId: string): Promise<string | null> {
   const giveUpAt = Date.now() + LINK_WAIT_MS
   while (Date.now() < giveUpAt) {
     const [row] = await world.sql<{ external_id: string }[]>`
       select external_id from meetings
       where session_id = ${sessionId} and status = 'ready' and source = 'platform' and external_id is not null`
-    const event = row && world.sandbox.google.events(provider.email).find(({ id }) => id === row.external_id)
-    if (event && event.status !== 'cancelled') return event.id
+    const isHere = (event: { id: string; account: string }) =>
+      event.id === row?.external_id && event.account === provider.email
+    const event = row && vendor.rooms().find(isHere)
+    if (event?.isLive) return event.id
     await sleep(400)
   }
   return null
@@ -124,13 +135,10 @@ export const ACTS: Record<Act, Doing> = {
   ),
   drop_own_link: withSession(({ provider }, sessionId) => provider.api.meetings.removeManualLink.mutate({ sessionId })),
   retry: withSession(({ provider }, sessionId) => provider.api.meetings.retry.mutate({ sessionId })),
-  edit_delete: byHand(({ world }, event) => world.sandbox.google.deleteEvent(event)),
-  edit_move: byHand(({ world, startsAt }, event) =>
-    world.sandbox.google.moveEvent({
-      ...event,
-      startsAt: new Date(startsAt.getTime() + 3 * HALF_HOUR).toISOString(),
-      endsAt: new Date(startsAt.getTime() + 5 * HALF_HOUR).toISOString(),
-    }),
-  ),
-  edit_no_room: byHand(({ world }, event) => world.sandbox.google.removeConference(event)),
+  edit_delete: byHand((vendor) => vendor.deleteByHand),
+  edit_move: byHand((vendor) => (event, { startsAt }) => {
+    const after = (halfHours: number) => new Date(startsAt.getTime() + halfHours * HALF_HOUR).toISOString()
+    vendor.moveByHand({ ...event, startsAt: after(3), endsAt: after(5) })
+  }),
+  edit_no_room: byHand((vendor) => vendor.robByHand ?? null),
 }

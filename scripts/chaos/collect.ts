@@ -1,10 +1,12 @@
 import { findSecret, openToken } from '@foyer/core/connections/secrets'
 import type { ConnectionStatus } from '@foyer/shared/connections'
+import type { Platform } from '@foyer/shared/platforms'
 import type { SessionStatus } from '@foyer/shared/sessions'
-import * as z from 'zod'
-import type { EventFact, History, MeetingFact, SessionFact, TokenFact } from './history.ts'
+import type { History, MeetingFact, SessionFact, TokenFact } from './history.ts'
+import type { Provider } from './people.ts'
 import type { Plan } from './plan.ts'
 import { persistently, type Stage } from './run-stories.ts'
+import { isVendor, VENDOR_PLATFORMS } from './vendors.ts'
 import type { Watch } from './watch.ts'
 
 /** Of so many group sessions each participant is asked for the link. */
@@ -20,12 +22,14 @@ export async function collectHistory(
   await searchDatabase(stage)
   const bookings = await world.sql<{ id: string; status: string }[]>`select id, status from bookings`
   const sessions = await listSessions(stage)
+  const tokens = await listTokens(stage)
+  const emailsOf = (providers: number[]) => providers.flatMap((index) => people.providers[index]?.email ?? [])
   return {
     stages: plan.stages,
     startedAt,
     endedAt: new Date(),
     sessions,
-    events: world.sandbox.google.events().flatMap((event) => toEventFact(event) ?? []),
+    events: VENDOR_PLATFORMS.flatMap((platform) => world.vendors[platform].rooms()),
     creates: watch.creates(),
     notices: await world.sql`
       select id, user_id as "userId", kind, dedupe_key as "dedupeKey", data->>'bookingId' as "bookingId",
@@ -35,16 +39,21 @@ export async function collectHistory(
     audit: await world.sql`
       select at, action, subject_id as "subjectId", data from audit_entries
       where action like 'meeting.%' or action = 'booking.reschedule' order by at, ctid`,
-    tokens: await listTokens(stage),
+    tokens,
     waiting: watch.waiting,
     acts: record.acts,
     promised: [...record.promised.values()],
     bookingStatus: new Map(bookings.map(({ id, status }) => [id, status])),
     linksRead: await readLinks(stage, sessions),
     databaseTroubles: record.databaseTroubles,
-    sickAccounts: plan.sick.flatMap((index) => people.providers[index]?.email ?? []),
+    sickAccounts: emailsOf(plan.sick),
+    spentAccounts: emailsOf(plan.spent),
+    ownRooms: new Map(people.providers.flatMap((one) => (isVendor(one.platform) ? [] : [[one.email, linksOf(one)]]))),
     unsettled,
-    leaks: world.leaks.found(world.sandbox.google.issuedSecrets()),
+    leaks: world.leaks.found([
+      ...VENDOR_PLATFORMS.flatMap((platform) => world.vendors[platform].issuedSecrets()),
+      ...tokens.flatMap(({ platform, stored }) => (isVendor(platform) || stored === null ? [] : roomSecrets(stored))),
+    ]),
     charactersSearched: Object.values(world.leaks.amounts()).reduce((sum, amount) => sum + amount, 0),
   }
 }
@@ -57,7 +66,7 @@ type DateField = 'nextAttemptAt' | 'createdAt' | 'readyAt'
 
 async function listSessions({ world: { sql } }: Stage): Promise<SessionFact[]> {
   const rows = await sql<SessionRow[]>`
-    select s.id as "sessionId", u.email as account, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt",
+    select s.id as "sessionId", coalesce(m.platform, v.platform) as platform, u.email as account, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt",
       s.time_zone as "timeZone", v.mode = 'online' as "isOnline", c.status as connection,
       case when m.id is null then null else jsonb_build_object('id', m.id, 'status', m.status, 'source', m.source,
         'reason', m.reason, 'externalId', m.external_id, 'joinUrl', m.join_url, 'nextAttemptAt', m.next_attempt_at,
@@ -78,51 +87,41 @@ const withDates = (meeting: NonNullable<SessionRow['meeting']>): MeetingFact => 
   readyAt: dateOf(meeting.readyAt),
 })
 
-const eventTime = z.object({ dateTime: z.string(), timeZone: z.string().optional() })
-const eventShape = z.object({
-  id: z.string(),
-  status: z.string(),
-  start: eventTime.optional(),
-  end: eventTime.optional(),
-  extendedProperties: z.object({ private: z.record(z.string(), z.string()) }).optional(),
-  conferenceData: z
-    .object({ entryPoints: z.array(z.object({ entryPointType: z.string(), uri: z.string() })).optional() })
-    .optional(),
-  sandbox: z.object({ account: z.string(), createdBy: z.string() }),
-})
-
-/** Null for what was not made by Foyer. */
-function toEventFact(dump: unknown): EventFact | null {
-  const event = eventShape.parse(dump)
-  if (event.sandbox.createdBy !== 'api') return null
-  const video = event.conferenceData?.entryPoints?.find(({ entryPointType }) => entryPointType === 'video')
-  return {
-    id: event.id,
-    account: event.sandbox.account,
-    meetingId: event.extendedProperties?.private.foyerMeeting ?? 'none',
-    isLive: event.status !== 'cancelled',
-    startsAt: event.start ? new Date(event.start.dateTime) : null,
-    endsAt: event.end ? new Date(event.end.dateTime) : null,
-    timeZone: event.start?.timeZone ?? null,
-    link: video?.uri ?? null,
-  }
-}
-
 async function listTokens({ world }: Stage): Promise<TokenFact[]> {
-  const issued = world.sandbox.google.issuedSecrets().filter(({ kind, isAlive }) => kind === 'refresh token' && isAlive)
-  const connections = await world.sql<{ id: string; email: string; status: ConnectionStatus }[]>`
-    select c.id, u.email, c.status from connections c join users u on u.id = c.user_id where c.platform = 'google_meet'`
+  const connections = await world.sql<{ id: string; platform: Platform; email: string; status: ConnectionStatus }[]>`
+    select c.id, c.platform, u.email, c.status from connections c join users u on u.id = c.user_id`
   return Promise.all(
-    connections.map(async ({ id, email, status }) => {
+    connections.map(async ({ id, platform, email: account, status }) => {
       const secret = await findSecret(world.core.db, id)
-      return {
-        account: email,
-        status,
-        stored: secret?.refreshToken ? openToken(world.core, id, 'refresh_token', secret.refreshToken) : null,
-        newest: issued.findLast(({ account }) => account === email)?.value ?? null,
-      }
+      const stored = secret?.refreshToken ? openToken(world.core, id, 'refresh_token', secret.refreshToken) : null
+      return { platform, account, status, stored, newest: newestToken(world, { platform, account, stored }) }
     }),
   )
+}
+
+/** The refresh token that has to be the stored one. */
+function newestToken(
+  { vendors }: Stage['world'],
+  { platform, account, stored }: Pick<TokenFact, 'platform' | 'account' | 'stored'>,
+): string | null {
+  // A room's description is its own token.
+  if (!isVendor(platform)) return stored
+  const { issuedSecrets, keepsOldTokens } = vendors[platform]
+  const alive = issuedSecrets().flatMap((one) =>
+    one.kind === 'refresh token' && one.isAlive && one.account === account ? [one.value] : [],
+  )
+  // Where those before the newest stay good, any of them will do, and none has to be stored.
+  if (keepsOldTokens && (stored === null || alive.includes(stored))) return stored
+  return alive.at(-1) ?? null
+}
+
+/** What a stored room keeps to itself. */
+const roomSecrets = (description: string) =>
+  [...description.matchAll(/[0-9a-f]{64}/g)].map(([value]) => ({ kind: 'room secret', value }))
+
+/** The links of a provider's own room. */
+function linksOf({ room: { kind, address } }: Provider): { begins: string; isShared: boolean } {
+  return { begins: address.replace('{session}', ''), isShared: kind === 'fixed' }
 }
 
 /** Looks through every row of every table as text. */

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sandbox } from '@foyer/sandbox/server'
+import { MOST_WRITES_A_DAY } from '@foyer/sandbox/zoom/meetings'
 import type { Provider } from './people.ts'
 import type { Happening, HappeningKind } from './plan-happenings.ts'
 import { persistently, type Stage } from './run-stories.ts'
+import { isVendor, VENDOR_PLATFORMS, type Vendor } from './vendors.ts'
 
 type FaultInput = Parameters<Sandbox['faults']['add']>[0]
 type FaultKind = FaultInput extends infer Fault
@@ -20,6 +22,12 @@ interface Scene extends Stage {
   provider: Provider
 }
 
+/** The company of the provider's account. */
+function vendorOf({ world, provider }: Scene): Vendor {
+  if (isVendor(provider.platform)) return world.vendors[provider.platform]
+  throw new Error(`${provider.email} has no account at a company.`)
+}
+
 /** Does it, waits, and undoes it. Returns how many calls to the platform it met. */
 type Doing = (scene: Scene, happening: Happening) => Promise<unknown>
 
@@ -27,6 +35,8 @@ const LOOK_EVERY_MS = 200
 /** On a slow machine a fault waits for calls to meet, up to so many times as long as planned. */
 const MOST_TIMES_LONGER = 3
 const FEWEST_CALLS = 2
+/** Of an access token, in seconds. */
+export const USUAL_LIFETIME_S = 3599
 
 /** Calls that match fail in this way while it lasts. Returns how many did. */
 async function failing(
@@ -47,15 +57,25 @@ async function failing(
   return applied
 }
 
-const onAccount =
-  (operation: string, fault: (happening: Happening) => FaultKind, probability = 1): Doing =>
-  (scene, happening) =>
-    failing(scene, happening, operation, fault(happening), { account: scene.provider.email, probability })
+type Operation = keyof Vendor['operations']
+type FaultOf = (happening: Happening, vendor: Vendor) => FaultKind
 
+/** For the account of the provider alone. */
+const onAccount =
+  (operation: Operation, fault: FaultOf): Doing =>
+  (scene, happening) => {
+    const vendor = vendorOf(scene)
+    const only = { account: scene.provider.email }
+    return failing(scene, happening, vendor.operations[operation], fault(happening, vendor), only)
+  }
+
+/** For everybody at the provider's company. */
 const overall =
-  (operation: string, fault: (happening: Happening) => FaultKind, probability = 1): Doing =>
-  (scene, happening) =>
-    failing(scene, happening, operation, fault(happening), { probability })
+  (operation: Operation, fault: FaultOf, probability = 1): Doing =>
+  (scene, happening) => {
+    const vendor = vendorOf(scene)
+    return failing(scene, happening, vendor.operations[operation], fault(happening, vendor), { probability })
+  }
 
 /** Connects until it works: the platform may be down, or our database. */
 async function reconnect({ people, provider }: Scene): Promise<void> {
@@ -65,11 +85,21 @@ async function reconnect({ people, provider }: Scene): Promise<void> {
   }
 }
 
+/** Whether the provider's platform is connected, as the provider reads it. */
+export async function isConnected({ api, platform }: Provider): Promise<boolean> {
+  const connections = await persistently(() => api.connections.list.query())
+  return connections.some((one) => one.platform === platform && one.status === 'connected')
+}
+
+async function reconnectIfLost(scene: Scene): Promise<void> {
+  if (!(await isConnected(scene.provider))) await reconnect(scene)
+}
+
 const disconnecting =
   (futureMeetings: 'keep' | 'remove'): Doing =>
   async (scene, { forMs }) => {
-    const { api } = scene.provider
-    await api.connections.disconnect.mutate({ platform: 'google_meet', futureMeetings }).catch(() => {})
+    const { api, platform } = scene.provider
+    await api.connections.disconnect.mutate({ platform, futureMeetings }).catch(() => {})
     await sleep(forMs)
     await reconnect(scene)
   }
@@ -83,32 +113,41 @@ async function whileDatabaseIsAway({ record, elapsed }: Scene, work: () => Promi
 }
 
 const DOINGS: Record<HappeningKind, Doing> = {
-  'answers lost after the work': onAccount('google.events.*', () => ({ kind: 'drop_after' })),
-  'requests lost before the work': onAccount('google.events.*', () => ({ kind: 'drop_before' })),
-  'answers cut off': onAccount('google.events.*', () => ({ kind: 'partial_body' })),
-  'no answer': onAccount('google.events.*', ({ luck }) => ({ kind: 'hang', ms: 15_000, committed: luck > 0.5 })),
-  'slow answers': onAccount('google.*', ({ luck }) => ({ kind: 'delay', ms: Math.round(1000 + luck * 4000) })),
-  'rate limit with a time': onAccount('google.events.*', ({ luck }) => ({
+  'answers lost after the work': onAccount('rooms', () => ({ kind: 'drop_after' })),
+  'requests lost before the work': onAccount('rooms', () => ({ kind: 'drop_before' })),
+  'answers cut off': onAccount('rooms', () => ({ kind: 'partial_body' })),
+  'no answer': onAccount('rooms', ({ luck }) => ({ kind: 'hang', ms: 15_000, committed: luck > 0.5 })),
+  'slow answers': onAccount('all', ({ luck }) => ({ kind: 'delay', ms: Math.round(1000 + luck * 4000) })),
+  'rate limit with a time': onAccount('rooms', ({ luck }, { retryAfter }) => ({
     kind: 'status',
     status: 429,
-    reason: 'rateLimitExceeded',
-    headers: { 'retry-after': String(2 + Math.floor(luck * 4)) },
+    headers: { 'retry-after': retryAfter(2 + Math.floor(luck * 4)) },
   })),
-  'rate limit without a time': onAccount('google.events.*', () => ({
+  'rate limit without a time': onAccount('rooms', () => ({
     kind: 'status',
     status: 429,
-    reason: 'rateLimitExceeded',
   })),
-  quota: onAccount('google.events.*', () => ({ kind: 'status', status: 403, reason: 'rateLimitExceeded' })),
-  'access tokens expired': async ({ world, provider }) => {
-    world.sandbox.google.expireAccessTokens(provider.email)
+  quota: onAccount('rooms', (_happening, { tooMuch }) => ({ kind: 'status', ...tooMuch })),
+  'day used up': async ({ world, provider }) => {
+    world.sandbox.zoom.setDailyWrites({ account: provider.email, writes: MOST_WRITES_A_DAY })
   },
+  'access tokens expired': async (scene) => vendorOf(scene).expireAccessTokens(scene.provider.email),
   'refresh answers lost': async (scene, happening) => {
-    scene.world.sandbox.google.expireAccessTokens(scene.provider.email)
-    return failing(scene, happening, 'google.token.refresh', { kind: 'drop_after' }, { probability: 0.7 })
+    const vendor = vendorOf(scene)
+    vendor.expireAccessTokens(scene.provider.email)
+    const calls = await failing(
+      scene,
+      happening,
+      vendor.operations.refresh,
+      { kind: 'drop_after' },
+      { probability: 0.7 },
+    )
+    // Where a refresh token works once, the lost answer held the only good one.
+    await reconnectIfLost(scene)
+    return calls
   },
   'permission taken back, connected again': async (scene, { forMs }) => {
-    scene.world.sandbox.google.revokeGrant(scene.provider.email)
+    vendorOf(scene).revoke(scene.provider.email)
     await sleep(forMs)
     await reconnect(scene)
   },
@@ -130,12 +169,12 @@ const DOINGS: Record<HappeningKind, Doing> = {
   'all links tried again': async ({ provider }) => {
     await provider.api.meetings.repairMine.mutate().catch(() => {})
   },
-  'bursts of server errors': overall('google.*', () => ({ kind: 'status', status: 503 }), 0.4),
-  'platform down': overall('google.*', () => ({ kind: 'drop_before' })),
+  'bursts of server errors': overall('all', () => ({ kind: 'status', status: 503 }), 0.4),
+  'platform down': overall('all', () => ({ kind: 'drop_before' })),
   'short token lifetime': async ({ world }, { forMs }) => {
-    world.sandbox.google.setAccessTokenLifetime(61)
+    for (const platform of VENDOR_PLATFORMS) world.vendors[platform].setTokenLifetime(61)
     await sleep(forMs)
-    world.sandbox.google.setAccessTokenLifetime(3599)
+    for (const platform of VENDOR_PLATFORMS) world.vendors[platform].setTokenLifetime(USUAL_LIFETIME_S)
   },
   'queue emptied': async ({ world }) => {
     const jobs = await persistently(() => world.sql<{ text: string }[]>`select t::text as text from pgboss.job t`)
@@ -161,7 +200,7 @@ const DOINGS: Record<HappeningKind, Doing> = {
     ),
   'database restarted': (scene, { luck }) =>
     whileDatabaseIsAway(scene, () => scene.world.restartDatabase(Math.round(500 + luck * 2500))),
-  'mail server down': overall('smtp.receive', () => ({ kind: 'status', status: 451 })),
+  'mail server down': (scene, happening) => failing(scene, happening, 'smtp.receive', { kind: 'status', status: 451 }),
   'worker killed': async ({ world }, { worker, forMs }) => world.workers[worker]?.kill(forMs),
   'worker frozen': async ({ world }, { worker, forMs }) => world.workers[worker]?.freeze(forMs),
   'worker replaced': async ({ world, record }, { worker }) => {

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '@foyer/shared/connections'
 import type { MeetingReason, MeetingSource, MeetingStatus } from '@foyer/shared/meetings'
+import type { Platform } from '@foyer/shared/platforms'
 import type { SessionStatus } from '@foyer/shared/sessions'
 import type { Stages } from './plan.ts'
 import type { DoneAct, Promised } from './record.ts'
@@ -7,6 +8,8 @@ import type { DoneAct, Promised } from './record.ts'
 /** A session with its meeting, as the rows say once all is quiet. */
 export interface SessionFact {
   sessionId: string
+  /** Where it meets, or was to meet. */
+  platform: Platform
   /** E-mail of the provider, which is also the account at the platform. */
   account: string
   status: SessionStatus
@@ -33,21 +36,24 @@ export interface MeetingFact {
   readyAt: Date | null
 }
 
-/** An event of ours in a calendar of the platform. */
+/** A room of ours at a platform, as the platform has it. */
 export interface EventFact {
   id: string
+  platform: Platform
   account: string
   meetingId: string
   isLive: boolean
   startsAt: Date | null
   endsAt: Date | null
-  timeZone: string | null
+  /** Undefined where the platform keeps none. */
+  timeZone: string | null | undefined
   link: string | null
 }
 
 /** How often the platform was asked to make one event, and how often it did not answer as it should. */
 export interface CreateFact {
   eventId: string
+  platform: Platform
   calls: number
   /** Met by a fault, refused, or cut off with the worker that asked. */
   spoilt: number
@@ -83,6 +89,7 @@ export interface AuditFact {
 }
 
 export interface TokenFact {
+  platform: Platform
   account: string
   status: ConnectionStatus
   /** The stored refresh token, opened; null when none is stored. */
@@ -121,6 +128,10 @@ export interface History {
   linksRead: Map<string, (string | null)[]>
   databaseTroubles: { fromMs: number; toMs: number }[]
   sickAccounts: string[]
+  /** Accounts that may make nothing more before midnight, and have a backup instead. */
+  spentAccounts: string[]
+  /** How the links of those begin who meet in a room of their own, and whether one link is for all their sessions. */
+  ownRooms: Map<string, { begins: string; isShared: boolean }>
   /** What still moved when the time to settle was over. */
   unsettled: string[]
   leaks: string[]

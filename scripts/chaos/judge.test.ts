@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { CREATE, EVENT, historyWith, MEETING, minute, SESSION } from './checks/sample-history.ts'
+import { CREATE, EVENT, historyWith, MEETING, minute, SESSION, TOKEN } from './checks/sample-history.ts'
 import { unexplained } from './checks/states.ts'
-import type { History } from './history.ts'
+import type { History, SessionFact } from './history.ts'
 import { judgeAll } from './judge.ts'
 
 const violated = (history: History) => judgeAll(history).flatMap(({ id, violations }) => violations.map(() => id))
@@ -13,12 +13,34 @@ const [ACT] = historyWith().acts
 const [READY] = historyWith().audit
 if (!NOTICE || !MAIL || !ACT || !READY) throw new Error('The sample is empty.')
 
+const AT_HOME: SessionFact = { ...SESSION, platform: 'custom_room' }
+const TWICE = [AT_HOME, { ...AT_HOME, sessionId: 'session-2' }]
+
+/** The session meets in a room of the provider's own. */
+const inOwnRoom = (room: Partial<{ begins: string; isShared: boolean }>): Partial<History> => ({
+  sessions: [AT_HOME],
+  events: [],
+  ownRooms: new Map([[SESSION.account, { begins: 'https://own.test/', isShared: false, ...room }]]),
+})
+
+/** The account may make nothing more before midnight, and the meeting waits for that. */
+const spent = (part: Partial<SessionFact>): Partial<History> => ({
+  sessions: [{ ...SESSION, ...part, meeting: { ...MEETING, status: 'pending', nextAttemptAt: minute(600) } }],
+  events: [],
+  audit: [],
+  spentAccounts: [SESSION.account],
+  endedAt: minute(100),
+})
+
 const BAD: Record<string, [string, Partial<History>][]> = {
   I1: [
     ['a session without a meeting', session({ meeting: null })],
     ['a link without an event', { events: [] }],
     ['a second live event', { events: [EVENT, { ...EVENT, id: 'event-2' }] }],
     ['another event than the stored one', { events: [{ ...EVENT, id: 'event-2' }] }],
+    ['an own room whose link leads elsewhere', inOwnRoom({})],
+    ['one part of an own room for two sessions', { ...inOwnRoom({ begins: 'https://rooms.test/' }), sessions: TWICE }],
+    ['no backup for a session that begins soon where nothing more can be made', spent({})],
   ],
   I2: [
     ['an event of nobody', { events: [EVENT, { ...EVENT, id: 'event-2', meetingId: 'meeting-2' }] }],
@@ -54,7 +76,7 @@ const BAD: Record<string, [string, Partial<History>][]> = {
     ['a try that nobody made', { waiting: { ...historyWith().waiting, overdue: new Map([['meeting-1', 90_000]]) } }],
     ['something that never settles', { unsettled: ['meeting-1'] }],
   ],
-  I11: [['an older token', { tokens: [{ account: 'a', status: 'connected', stored: 'token-1', newest: 'token-2' }] }]],
+  I11: [['an older token', { tokens: [{ ...TOKEN, stored: 'token-1' }] }]],
   I12: [
     ['a change that nobody recorded', { audit: [] }],
     ['a gap between two entries', { audit: [READY, { ...READY, data: { before: 'blocked', reason: null } }] }],
@@ -77,6 +99,16 @@ describe('the judges', () => {
       expect(violated(historyWith(part))).toContain(id)
     },
   )
+
+  it('are content with rooms of the provider’s own, the same for all or one for each', () => {
+    expect(violated(historyWith(inOwnRoom({ begins: 'https://rooms.test/' })))).toEqual([])
+    const shared = inOwnRoom({ begins: 'https://rooms.test/1', isShared: true })
+    expect(violated(historyWith({ ...shared, sessions: TWICE }))).not.toContain('I1')
+  })
+
+  it('take what waits for midnight for explained, where it does not begin soon', () => {
+    expect(violated(historyWith(spent({ startsAt: minute(700), endsAt: minute(730) })))).toEqual([])
+  })
 
   it('find links that come later beside sick accounts, among healthy ones only', () => {
     const later = { ...MEETING, id: 'meeting-2', createdAt: new Date(minute(0).getTime() + 70_000) }

@@ -6,12 +6,12 @@ import type { History } from './history.ts'
 
 /** Every invariant with its judge, in the order of the report. */
 const JUDGES: readonly { id: string; holds: string; judge: Judge }[] = [
-  { id: 'I1', holds: 'one live event for each confirmed session', judge: oneRoomEach },
+  { id: 'I1', holds: 'one live room for each confirmed session', judge: oneRoomEach },
   { id: 'I2', holds: 'none for cancelled ones, none of nobody’s', judge: noRoomLeft },
   { id: 'I3', holds: 'begin, end and zone are the session’s', judge: rightTime },
   { id: 'I4', holds: 'one link, the same for all who take part', judge: sameLink },
   { id: 'I5', holds: 'no secret in logs, database, jobs, answers, mails', judge: nothingLeaked },
-  { id: 'I6', holds: 'one create for each event, bounded with faults', judge: fewCreates },
+  { id: 'I6', holds: 'one create for each room, bounded with faults', judge: fewCreates },
   { id: 'I7', holds: 'no mail twice, none lost, none with an old time', judge: noticesOnce },
   { id: 'I8', holds: 'bookings answered whatever the platform does', judge: bookingsAnswered },
   { id: 'I9', holds: 'what waits has a reason, an owner, a next time', judge: nothingStuck },

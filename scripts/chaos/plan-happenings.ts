@@ -1,6 +1,8 @@
+import type { Platform } from '@foyer/shared/platforms'
 import { createDice, type Dice } from './dice.ts'
 import type { Stages } from './plan.ts'
 import type { Story } from './plan-stories.ts'
+import { isVendor } from './vendors.ts'
 
 /** What goes wrong for one account at the platform. */
 export const ACCOUNT_TROUBLES = [
@@ -41,6 +43,7 @@ export type HappeningKind =
   | (typeof COMMON_TROUBLES)[number]
   | (typeof WORKER_TROUBLES)[number]
   | 'database restarted'
+  | 'day used up'
 
 export interface Happening {
   kind: HappeningKind
@@ -57,7 +60,9 @@ interface Size {
   seed: number
   providers: number
   workers: number
+  platforms: readonly Platform[]
   sick: number[]
+  spent: number[]
   stages: Stages
   stories: readonly Story[]
 }
@@ -75,7 +80,7 @@ const byTime = (one: Happening, other: Happening) => one.atMs - other.atMs
 
 /** Faults over the second and third stage, soonest first. */
 export function planHappenings(size: Size): Happening[] {
-  return [...planSickness(size), ...planStorm(size), ...planWorkerTroubles(size)].sort(byTime)
+  return [...planSickness(size), ...planSpent(size), ...planStorm(size), ...planWorkerTroubles(size)].sort(byTime)
 }
 
 /** The whole stage long, and for the chosen accounts only. */
@@ -92,13 +97,41 @@ function planSickness({ sick, stages, workers }: Size): Happening[] {
   }))
 }
 
-function planStorm({ seed, providers, stages, stories }: Size): Happening[] {
+/** From then on, whatever the storm does to the others. */
+const planSpent = ({ spent, stages }: Size): Happening[] =>
+  spent.map((provider) => ({
+    kind: 'day used up',
+    atMs: Math.round(stages.sickMs),
+    forMs: 0,
+    provider,
+    worker: 0,
+    luck: 0,
+  }))
+
+/** What only Google knows, and what a room of one's own knows too; the rest is for everybody with an account. */
+const AT_GOOGLE = new Set<HappeningKind>(['rooms that take time', 'rooms that fail'])
+const ANYWHERE = new Set<HappeningKind>([
+  'disconnected keeping links, connected again',
+  'disconnected removing links, connected again',
+  'connected again while connected',
+  'all links tried again',
+])
+
+const canHappenAt = (kind: HappeningKind, platform: Platform): boolean =>
+  AT_GOOGLE.has(kind) ? platform === 'google_meet' : ANYWHERE.has(kind) || isVendor(platform)
+
+function planStorm({ seed, platforms, spent, stages, stories }: Size): Happening[] {
   const dice = createDice(seed, 'storm')
   const happen = (kind: HappeningKind, atMs: number): Happening => {
     const forMs = dice.int(4000, 10_000)
-    const busy = stories.filter((story) => story.atMs > atMs - 500 && story.atMs < atMs + forMs)
+    const fits = platforms.flatMap((platform, index) =>
+      canHappenAt(kind, platform) && !spent.includes(index) ? [index] : [],
+    )
+    const busy = stories.filter(
+      (story) => story.atMs > atMs - 500 && story.atMs < atMs + forMs && fits.includes(story.provider),
+    )
     // Trouble with an account that nobody needs would show nothing.
-    const provider = busy.length > 0 ? dice.pick(busy).provider : dice.int(0, providers - 1)
+    const provider = busy.length > 0 ? dice.pick(busy).provider : dice.pick(fits)
     return { kind, atMs, forMs, provider, worker: 0, luck: dice.next() }
   }
   const restarts = Math.max(1, Math.floor((stages.endMs - stages.sickMs) / RESTART_EVERY_MS))

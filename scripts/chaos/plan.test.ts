@@ -1,3 +1,4 @@
+import { PLATFORMS } from '@foyer/shared/platforms'
 import { describe, expect, it } from 'vitest'
 import { buildPlan } from './plan.ts'
 import { ACCOUNT_TROUBLES, COMMON_TROUBLES } from './plan-happenings.ts'
@@ -25,10 +26,27 @@ describe('the plan of a run', () => {
       'worker frozen',
       'worker replaced',
       'database restarted',
+      'day used up',
       ...ACCOUNT_TROUBLES,
       ...COMMON_TROUBLES,
     ]
     expect([...kinds].sort()).toEqual(all.sort())
+  })
+
+  it.each([1, 2, 3, 4, 5])('has every platform, and two sick accounts at two companies (seed %i)', (seed) => {
+    const { platforms, sick, spent } = buildPlan({ seed, sessions: 500 })
+    expect(new Set(platforms)).toEqual(new Set(PLATFORMS))
+    const companies = sick.map((index) => platforms[index])
+    expect(new Set(companies).size).toBe(2)
+    expect(companies).not.toContain('custom_room')
+    expect(spent.length).toBeGreaterThan(0)
+    for (const index of spent) expect(platforms[index]).toBe('zoom')
+  })
+
+  it('has those whose day is used up book last what begins soonest', () => {
+    const { stories, spent } = buildPlan({ seed: 6, sessions: 500 })
+    const slots = stories.flatMap(({ provider, slot }) => (provider === spent[0] ? [slot] : []))
+    expect(slots.toSorted((one, other) => other - one)).toEqual(slots)
   })
 
   it.each([1, 2, 3, 4, 5])('never freezes both workers at once (seed %i)', (seed) => {

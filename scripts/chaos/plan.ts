@@ -1,4 +1,6 @@
+import type { Platform } from '@foyer/shared/platforms'
 import { type Happening, planHappenings } from './plan-happenings.ts'
+import { spreadPlatforms } from './plan-platforms.ts'
 import { planStories, type Story } from './plan-stories.ts'
 
 /**
@@ -17,8 +19,12 @@ export interface Plan {
   providers: number
   customers: number
   workers: number
+  /** Where each provider meets. */
+  platforms: Platform[]
   /** Providers whose accounts alone are in trouble in the second stage. */
   sick: number[]
+  /** Providers whose company lets them make nothing more that day, from the second stage on. */
+  spent: number[]
   stages: Stages
   stories: Story[]
   happenings: Happening[]
@@ -35,8 +41,27 @@ export function buildPlan(options: { seed: number; sessions: number; minutes?: n
   const stages = { calmMs: endMs * 0.2, sickMs: endMs * 0.4, endMs }
   const providers = Math.min(100, Math.max(6, Math.round(sessions / 30)))
   const customers = providers * 3
-  const size = { seed, sessions, providers, customers, workers: WORKERS, sick: [0, 1], stages }
-  const stories = planStories(size)
+  const spread = spreadPlatforms(seed, providers)
+  const size = { seed, sessions, providers, customers, workers: WORKERS, stages, ...spread }
+  const stories = soonestLast(planStories(size), spread.spent)
   const happenings = planHappenings({ ...size, stories })
-  return { seed, providers, customers, workers: WORKERS, sick: size.sick, stages, stories, happenings }
+  return { seed, providers, customers, workers: WORKERS, stages, stories, happenings, ...spread }
 }
+
+/** Has these providers booked the other way round: what begins soon comes when nothing more can be made for them. */
+function soonestLast(stories: Story[], providers: readonly number[]): Story[] {
+  const last = new Map(
+    providers.map((provider) => [provider, Math.max(0, ...stories.flatMap((one) => slotsOf(one, provider)))]),
+  )
+  const turn = (provider: number, slot: number) => (last.get(provider) ?? 2 * slot) - slot
+  return stories.map((story) => ({
+    ...story,
+    slot: turn(story.provider, story.slot),
+    steps: story.steps.map((step) =>
+      step.slot === undefined ? step : { ...step, slot: turn(story.provider, step.slot) },
+    ),
+  }))
+}
+
+const slotsOf = ({ provider, slot, steps }: Story, of: number): number[] =>
+  provider === of ? [slot, ...steps.flatMap((step) => step.slot ?? [])] : []

@@ -1,4 +1,6 @@
-import type { History } from './history.ts'
+import { PLATFORM_NAMES, PLATFORMS, type Platform } from '@foyer/shared/platforms'
+import { noRoomLeft, oneRoomEach } from './checks/rooms.ts'
+import type { History, SessionFact } from './history.ts'
 import type { Judged } from './judge.ts'
 import type { Plan } from './plan.ts'
 import type { RunRecord } from './record.ts'
@@ -24,8 +26,22 @@ export interface Report {
   orphaned: number
   leaked: number
   retriesPressed: number
+  platforms: PlatformRow[]
   invariants: Judged[]
   violations: number
+}
+
+/** What became of the sessions of one platform. */
+interface PlatformRow {
+  platform: Platform
+  sessions: number
+  ready: number
+  /** Links of backups, and sessions whose room waits for the company's next day. */
+  backups: number
+  waiting: number
+  lost: number
+  doubled: number
+  orphaned: number
 }
 
 interface Ingredients {
@@ -35,6 +51,30 @@ interface Ingredients {
   judged: Judged[]
   ownEnds: number
   retriesPressed: number
+}
+
+/** The rooms at one platform, judged by themselves. */
+function toPlatformRow(history: History, platform: Platform): PlatformRow {
+  const isHere = (one: { platform: Platform }) => one.platform === platform
+  const sessions = history.sessions.filter(isHere)
+  const events = history.events.filter(isHere)
+  const violations = [
+    ...oneRoomEach({ ...history, sessions }).violations,
+    ...noRoomLeft({ ...history, events }).violations,
+  ]
+  const count = (word: string) => violations.filter((line) => line.startsWith(`${word}:`)).length
+  const coming = sessions.filter(({ status, meeting }) => status === 'scheduled' && meeting !== null)
+  const isReady = ({ meeting }: SessionFact) => meeting?.status === 'ready'
+  return {
+    platform,
+    sessions: sessions.length,
+    ready: coming.filter((one) => isReady(one) && one.meeting?.source !== 'fallback').length,
+    backups: coming.filter((one) => isReady(one) && one.meeting?.source === 'fallback').length,
+    waiting: coming.filter((one) => !isReady(one)).length,
+    lost: count('lost'),
+    doubled: count('doubled'),
+    orphaned: count('orphaned'),
+  }
 }
 
 /** Sums up a run. */
@@ -67,6 +107,7 @@ export function makeReport({ plan, record, history, judged, ownEnds, retriesPres
     orphaned: count('orphaned'),
     leaked: count('leaked'),
     retriesPressed,
+    platforms: PLATFORMS.map((platform) => toPlatformRow(history, platform)),
     invariants: judged,
     violations: violations.length,
   }
@@ -84,6 +125,8 @@ export function toMarkdown(report: Report): string {
     row('meetings', 'lost', 'doubled', 'orphaned', 'leaked secrets', 'violations'),
     row('---', '---', '---', '---', '---', '---'),
     row(report.meetings, report.lost, report.doubled, report.orphaned, report.leaked, report.violations),
+    '',
+    platformTable([report]),
     '',
     row('invariant', 'holds', 'checked', 'violations', 'figure'),
     row('---', '---', '---', '---', '---'),
@@ -128,6 +171,18 @@ const total = <T>(things: readonly T[], amountOf: (thing: T) => number): number 
 const table = (head: readonly string[], rows: readonly (string | number)[][]) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n')
 
+const PLATFORM_COLUMNS = ['sessions', 'ready', 'backups', 'waiting', 'lost', 'doubled', 'orphaned'] as const
+
+/** One row for each platform, over all seeds. */
+const platformTable = (reports: readonly Report[]): string =>
+  table(
+    ['platform', ...PLATFORM_COLUMNS],
+    PLATFORMS.map((platform) => {
+      const rows = reports.flatMap(({ platforms }) => platforms.filter((one) => one.platform === platform))
+      return [PLATFORM_NAMES[platform], ...PLATFORM_COLUMNS.map((column) => total(rows, (one) => one[column]))]
+    }),
+  )
+
 /** All seeds together, as it stands in docs/reliability.md. */
 export function toDocument(reports: readonly Report[]): string {
   const [first] = reports
@@ -149,6 +204,7 @@ export function toDocument(reports: readonly Report[]): string {
       Object.keys(SEED_COLUMNS),
       reports.map((report) => columns.map((column) => column(report))),
     ),
+    platformTable(reports),
     table(['invariant', 'holds', 'checked', 'violations'], invariants),
     table(['fault', 'times', 'calls met'], faults),
     `Operations: ${operations.join(', ')}.`,

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { say } from '../lib/say.ts'
-import { reconnect } from './happen.ts'
+import { isConnected, reconnect, USUAL_LIFETIME_S } from './happen.ts'
+import { BACKUP_MINUTES } from './people.ts'
 import { persistently, type Stage } from './run-stories.ts'
+import { VENDOR_PLATFORMS } from './vendors.ts'
 
 const LOOK_EVERY_MS = 1500
 const TELL_EVERY_MS = 15_000
@@ -12,13 +14,11 @@ const QUIET_LOOKS = 3
 export async function endTroubles(stage: Stage): Promise<void> {
   const { world, people, record } = stage
   world.sandbox.faults.clear()
-  world.sandbox.google.setAccessTokenLifetime(3599)
+  for (const platform of VENDOR_PLATFORMS) world.vendors[platform].setTokenLifetime(USUAL_LIFETIME_S)
   for (const { email } of people.providers)
     world.sandbox.google.setConferences({ account: email, pendingReads: 0, outcome: 'success' })
   for (const provider of people.providers) {
-    const connections = await persistently(() => provider.api.connections.list.query())
-    if (connections.some(({ platform, status }) => platform === 'google_meet' && status === 'connected')) continue
-    await reconnect({ ...stage, provider })
+    if (!(await isConnected(provider))) await reconnect({ ...stage, provider })
   }
   // What somebody did by hand is looked at in time before the session; here that time has come.
   const edited = [...record.editedByHand]
@@ -63,14 +63,20 @@ export async function waitUntilQuiet(stage: Stage, longestMs: number): Promise<s
   }
 }
 
-/** One line for each thing that Foyer still has to do. */
-async function listUnsettled({ world: { sql } }: Stage): Promise<string[]> {
+/**
+ * One line for each thing that Foyer still has to do. Where a company lets nothing more be made before midnight, what waits
+ * for that stays as it is, unless it is so near that the backup is to take over.
+ */
+async function listUnsettled({ world: { sql }, people }: Stage): Promise<string[]> {
+  const spent = people.providers.flatMap(({ hasBackup, id }) => (hasBackup ? [id] : []))
   const rows = await sql<{ what: string }[]>`
     select concat_ws(' ', 'meeting', m.id, m.status, m.reason, 'next', m.next_attempt_at) as what
     from meetings m join sessions s on s.id = m.session_id
-    where m.next_attempt_at is not null or m.claimed_until > now()
+    where (m.next_attempt_at is not null or m.claimed_until > now()
       or (m.synced_version < m.desired_version and m.status <> 'blocked')
-      or (s.status = 'cancelled' and m.status <> 'cancelled')
+      or (s.status = 'cancelled' and m.status <> 'cancelled'))
+      and not (s.provider_id = any(${spent}) and m.next_attempt_at > now() + interval '10 minutes'
+        and s.status = 'scheduled' and (m.status = 'ready' or s.starts_at > now() + ${BACKUP_MINUTES} * interval '1 minute'))
     union all
     select concat_ws(' ', 'session', s.id, 'without a meeting') from sessions s left join meetings m on m.session_id = s.id
     where m.id is null and s.status = 'scheduled'

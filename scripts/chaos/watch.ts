@@ -2,10 +2,12 @@ import type { Mail } from '@foyer/sandbox/mailbox/mail-store'
 import { unexplained } from './checks/states.ts'
 import type { CreateFact, MailFact, MeetingFact, WaitingFact } from './history.ts'
 import type { Stage } from './run-stories.ts'
+import { VENDOR_PLATFORMS, type VendorPlatform } from './vendors.ts'
 
 const MAILS_EVERY_MS = 250
 const MEETINGS_EVERY_MS = 1000
 const CREATES_EVERY_MS = 15_000
+const LIMIT_EVERY_MS = 5000
 /** A call that has no answer by then never gets one. */
 const ANSWERED_BY_MS = 60_000
 
@@ -23,8 +25,8 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
   const waiting: WaitingFact = { samples: 0, sightings: 0, unexplained: [], overdue: new Map() }
   const creates = new Map<string, CreateFact>()
   const { world } = stage
+  const lastCall = new Map<string, number>()
   let lastMail = 0
-  let lastCall = 0
   const alone = { until: 0 }
   const calmUntil = Date.now() - stage.elapsed() + calmMs
 
@@ -39,16 +41,31 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
   }
 
   const takeCreates = async (isLast = false) => {
-    for (const call of world.sandbox.calls.list({ operation: 'google.events.insert', afterSeq: lastCall })) {
+    for (const platform of VENDOR_PLATFORMS) takeCreatesOf(platform, isLast)
+  }
+
+  function takeCreatesOf(platform: VendorPlatform, isLast: boolean): void {
+    const { operations, keyOf } = world.vendors[platform]
+    const afterSeq = lastCall.get(platform) ?? 0
+    for (const call of world.sandbox.calls.list({ operation: operations.create, afterSeq })) {
       const isOpen = call.durationMs === null && Date.now() - Date.parse(call.at) < ANSWERED_BY_MS
       if (isOpen && !isLast) return
-      lastCall = call.seq
-      const eventId = idOf(call.requestBody)
-      const fact = creates.get(eventId) ?? { eventId, calls: 0, spoilt: 0, isCalm: Date.parse(call.at) < calmUntil }
+      lastCall.set(platform, call.seq)
+      const eventId = keyOf(call.requestBody)
+      if (eventId === null) continue
+      const isCalm = Date.parse(call.at) < calmUntil
+      const fact = creates.get(eventId) ?? { eventId, platform, calls: 0, spoilt: 0, isCalm }
       fact.calls += 1
-      if (call.faultApplied !== null || call.status !== 200) fact.spoilt += 1
+      const isMade = call.status === 200 || call.status === 201
+      if (call.faultApplied !== null || !isMade) fact.spoilt += 1
       creates.set(eventId, fact)
     }
+  }
+
+  /** Nobody but those whose day is used up on purpose is to run into it. */
+  const liftLimits = async () => {
+    for (const { platform, hasBackup, email } of stage.people.providers)
+      if (platform === 'zoom' && !hasBackup) world.sandbox.zoom.setDailyWrites({ account: email, writes: 0 })
   }
 
   const takeWaiting = async () => {
@@ -83,6 +100,7 @@ export function startWatch(stage: Stage, calmMs: number): Watch {
       }),
     ),
     every(CREATES_EVERY_MS, takeCreates),
+    every(LIMIT_EVERY_MS, liftLimits),
   ]
   return {
     mails,
@@ -110,9 +128,6 @@ function look(waiting: WaitingFact, meeting: Waiting, { now, aloneUntil }: { now
   const overdueMs = now.getTime() - Math.max(nextAttemptAt.getTime(), claimedUntil?.getTime() ?? 0, aloneUntil)
   if (overdueMs > (waiting.overdue.get(id) ?? 1000)) waiting.overdue.set(id, overdueMs)
 }
-
-const idOf = (body: unknown) =>
-  typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string' ? body.id : 'unknown'
 
 function toMailFact({ messageId, envelope, subject, receivedAt }: Mail, attached: string): MailFact {
   const begins = [...attached.matchAll(/^DTSTART:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/gm)]

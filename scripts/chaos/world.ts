@@ -8,16 +8,30 @@ import { createCore } from '@foyer/core/create-core'
 import { createLogger } from '@foyer/core/log'
 import { startEmbeddedPostgres } from '@foyer/db/embedded/start-embedded'
 import { type Sandbox, startSandbox } from '@foyer/sandbox/server'
+import { VARIABLE_PREFIXES } from '@foyer/shared/platforms'
 import postgres, { type Sql } from 'postgres'
 import { prepareDatabase } from '../lib/database.ts'
 import { PASSWORD } from '../lib/person.ts'
+import { developmentCredentials, platformOrigins } from '../lib/platform-variables.ts'
 import { findFreePort, waitForAnswer } from '../lib/ports.ts'
 import { say } from '../lib/say.ts'
 import { startVictim, type Victim } from './fleet.ts'
 import { type LeakWatch, type Place, watchLeaks } from './leaks.ts'
+import { type Vendor, type VendorPlatform, vendorsOf } from './vendors.ts'
 
 /** What people write to each other: it belongs in the database, in answers and in mails, and nowhere else. */
 export const PRIVATE_WORDS = 'canary-private-words'
+
+/** How the links begin that rooms have, the provider's own among them. */
+const LINKS = [
+  'meet.google.com/',
+  'zoom.us/j/',
+  'teams.microsoft.com/l/meetup-join/',
+  'rooms.example.com/',
+  'jitsi.example.com/',
+]
+
+const canary = () => `canary-client-secret-${randomBytes(12).toString('hex')}`
 
 /** A Foyer of its own with everything that can be broken, and what is needed to look at it from outside. */
 export interface World extends AsyncDisposable {
@@ -27,6 +41,8 @@ export interface World extends AsyncDisposable {
   /** For jobs, and to open what is sealed. */
   core: Context
   sandbox: Sandbox
+  /** The companies that the sandbox plays. */
+  vendors: Record<VendorPlatform, Vendor>
   workers: Victim[]
   leaks: LeakWatch
   /** Where the logs are. */
@@ -59,9 +75,10 @@ export async function openWorld(options: { workers: number }): Promise<World> {
 
     const port = await findFreePort()
     const appUrl = `http://localhost:${port}`
+    const clientSecrets = Object.fromEntries(VARIABLE_PREFIXES.map((prefix) => [`${prefix}_CLIENT_SECRET`, canary()]))
     const secrets = {
+      ...clientSecrets,
       AUTH_SECRET: randomBytes(32).toString('base64url'),
-      GOOGLE_CLIENT_SECRET: `canary-client-secret-${randomBytes(12).toString('hex')}`,
       encryptionKey: randomBytes(32).toString('hex'),
     }
     const encryptionKeys = `chaos:${secrets.encryptionKey}`
@@ -70,7 +87,8 @@ export async function openWorld(options: { workers: number }): Promise<World> {
       { name: 'private words', value: PRIVATE_WORDS, allowed: ['database', 'HTTP answers', 'mails'] },
       { name: 'a password', value: PASSWORD },
       { name: 'an e-mail address', value: '@chaos.test', allowed: ['database', 'HTTP answers', 'mails'] },
-      { name: 'a link', value: 'meet.google.com/', allowed: ['database', 'HTTP answers', 'mails'] },
+      ...LINKS.map((value) => ({ name: 'a link', value, allowed: ['database', 'HTTP answers', 'mails'] as const })),
+      { name: 'the host’s way in', value: 'canary-start-url' },
     ])
     const env: NodeJS.ProcessEnv = {
       ...process.env,
@@ -81,9 +99,9 @@ export async function openWorld(options: { workers: number }): Promise<World> {
       TRUST_PROXY: '1',
       AUTH_SECRET: secrets.AUTH_SECRET,
       ENCRYPTION_KEYS: encryptionKeys,
-      GOOGLE_CLIENT_ID: 'foyer-chaos',
-      GOOGLE_CLIENT_SECRET: secrets.GOOGLE_CLIENT_SECRET,
-      GOOGLE_ORIGIN: sandbox.origin,
+      ...developmentCredentials({}),
+      ...platformOrigins({}, sandbox.origin),
+      ...clientSecrets,
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: 'debug',
     }
@@ -119,6 +137,7 @@ export async function openWorld(options: { workers: number }): Promise<World> {
       sql,
       core: actAs(core, SYSTEM),
       sandbox,
+      vendors: vendorsOf(sandbox),
       workers,
       leaks,
       folder: home,

@@ -1,5 +1,5 @@
 import { connectionIsUsable } from '@foyer/shared/connections'
-import type { EventFact, SessionFact } from '../history.ts'
+import type { EventFact, History, SessionFact } from '../history.ts'
 import { groupBy, type Judge, judgeEach } from './verdict.ts'
 
 const liveOf = (events: readonly EventFact[]) =>
@@ -13,9 +13,20 @@ const isComing = ({ status, endsAt }: SessionFact, now: Date) => status === 'sch
 /** Whose room is the platform's to make: not those whose link somebody set by hand. */
 const isMade = ({ meeting }: SessionFact) => meeting === null || meeting.source === 'platform'
 
-/** I1: each confirmed online session with a working path has exactly one live event, and it is the one that is stored. */
-export const oneRoomEach: Judge = ({ sessions, events, endedAt }) => {
+/** Waits for the day to end at a company that lets its account make nothing more: whatever is out of line there has to be. */
+const isHeld = ({ account, meeting }: SessionFact, { spentAccounts, endedAt }: History): boolean =>
+  spentAccounts.includes(account) && meeting?.nextAttemptAt != null && meeting.nextAttemptAt > endedAt
+
+/** A backup has taken over by then. */
+const BACKUP_MS = 4 * 3_600_000
+/** What has come so near a moment ago may still be about to be seen. */
+const JUST_NOW_MS = 5 * 60_000
+
+/** I1: each confirmed online session with a working path has exactly one live room, and it is the one that is stored. */
+export const oneRoomEach: Judge = (history) => {
+  const { sessions, events, endedAt, ownRooms } = history
   const live = liveOf(events)
+  const links = groupBy(sessions, ({ meeting }) => meeting?.joinUrl ?? '')
   const wanted = sessions.filter(
     (one) =>
       one.isOnline &&
@@ -24,10 +35,21 @@ export const oneRoomEach: Judge = ({ sessions, events, endedAt }) => {
       one.connection !== null &&
       connectionIsUsable(one.connection),
   )
-  return judgeEach(wanted, ({ sessionId, meeting }) => {
+  return judgeEach(wanted, (session) => {
+    const { sessionId, meeting, startsAt, platform, account } = session
     if (!meeting) return `lost: session ${sessionId} has no meeting`
     const rooms = live.get(meeting.id) ?? []
+    if (meeting.status !== 'ready' && isHeld(session, history)) {
+      const isNear = startsAt.getTime() < endedAt.getTime() + BACKUP_MS - JUST_NOW_MS
+      return isNear ? `lost: meeting ${meeting.id} begins soon, and no backup took over` : null
+    }
     if (meeting.status !== 'ready') return `lost: meeting ${meeting.id} is ${meeting.status} (${meeting.reason})`
+    const own = platform === 'custom_room' ? ownRooms.get(account) : undefined
+    if (own) {
+      if (!meeting.joinUrl?.startsWith(own.begins)) return `lost: meeting ${meeting.id} leads to ${meeting.joinUrl}`
+      const isDoubled = !own.isShared && (links.get(meeting.joinUrl)?.length ?? 0) > 1
+      return isDoubled ? `doubled: the room of meeting ${meeting.id} is another session’s too` : null
+    }
     if (rooms.length === 0) return `lost: meeting ${meeting.id} is ready without an event`
     if (rooms.length > 1) return `doubled: meeting ${meeting.id} has ${rooms.length} events`
     return rooms[0]?.id === meeting.externalId ? null : `orphaned: meeting ${meeting.id} stores ${meeting.externalId}`
@@ -49,16 +71,17 @@ export const noRoomLeft: Judge = ({ sessions, events }) => {
 }
 
 /** I3: begin, end and zone of the event are the session's. */
-export const rightTime: Judge = ({ sessions, events, endedAt }) => {
+export const rightTime: Judge = (history) => {
+  const { sessions, events, endedAt } = history
   const live = liveOf(events)
   const pairs = sessions
-    .filter((one) => isComing(one, endedAt))
+    .filter((one) => isComing(one, endedAt) && !isHeld(one, history))
     .flatMap((session) => (live.get(session.meeting?.id ?? '') ?? []).map((event) => ({ session, event })))
   return judgeEach(pairs, ({ session, event }) => {
     const isRight =
       event.startsAt?.getTime() === session.startsAt.getTime() &&
       event.endsAt?.getTime() === session.endsAt.getTime() &&
-      event.timeZone === session.timeZone
+      (event.timeZone === undefined || event.timeZone === session.timeZone)
     const seen = `${event.startsAt?.toISOString()} ${event.timeZone}`
     return isRight ? null : `event ${event.id} is at ${seen}, not ${session.startsAt.toISOString()} ${session.timeZone}`
   })

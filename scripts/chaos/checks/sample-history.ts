@@ -1,4 +1,4 @@
-import type { CreateFact, EventFact, History, MeetingFact, SessionFact } from '../history.ts'
+import type { CreateFact, EventFact, History, MeetingFact, SessionFact, TokenFact } from '../history.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 9, minute))
 
@@ -16,6 +16,7 @@ export const MEETING: MeetingFact = {
 
 export const SESSION: SessionFact = {
   sessionId: 'session-1',
+  platform: 'google_meet',
   account: 'ana@x.test',
   status: 'scheduled',
   startsAt: at(300),
@@ -29,6 +30,7 @@ export const SESSION: SessionFact = {
 
 export const EVENT: EventFact = {
   id: 'event-1',
+  platform: 'google_meet',
   account: 'ana@x.test',
   meetingId: 'meeting-1',
   isLive: true,
@@ -38,7 +40,15 @@ export const EVENT: EventFact = {
   link: 'https://rooms.test/1',
 }
 
-export const CREATE: CreateFact = { eventId: 'event-1', calls: 1, spoilt: 0, isCalm: true }
+export const CREATE: CreateFact = { eventId: 'event-1', platform: 'google_meet', calls: 1, spoilt: 0, isCalm: true }
+
+export const TOKEN: TokenFact = {
+  platform: 'google_meet',
+  account: 'ana@x.test',
+  status: 'connected',
+  stored: 'token-2',
+  newest: 'token-2',
+}
 
 /** A history in which all is well, with what is given in place of its part. */
 export const historyWith = (part: Partial<History> = {}): History => ({
@@ -70,7 +80,7 @@ export const historyWith = (part: Partial<History> = {}): History => ({
       data: { from: at(200).toISOString(), to: at(300).toISOString() },
     },
   ],
-  tokens: [{ account: 'ana@x.test', status: 'connected', stored: 'token-2', newest: 'token-2' }],
+  tokens: [TOKEN],
   waiting: { samples: 1, sightings: 1, unexplained: [], overdue: new Map() },
   acts: [{ story: 1, kind: 'booked', act: 'confirm', atMs: 1000, tookMs: 20, outcome: 'answered' }],
   promised: [{ bookingId: 'booking-1', isGivenUp: false }],
@@ -78,6 +88,8 @@ export const historyWith = (part: Partial<History> = {}): History => ({
   linksRead: new Map([['session-1', ['https://rooms.test/1']]]),
   databaseTroubles: [],
   sickAccounts: [],
+  spentAccounts: [],
+  ownRooms: new Map(),
   unsettled: [],
   leaks: [],
   charactersSearched: 1000,
