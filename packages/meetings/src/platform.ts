@@ -107,6 +107,11 @@ export interface PlatformMeeting {
   room: Room
   /** Asked for by the spec that went with the call, and not taken; empty where none went with it. */
   droppedSettings: MeetingSetting[]
+  /**
+   * Present while the settings that were asked for have to be asked for again: they were not tried yet, or failed to be
+   * with the link there already. Those that are still open are not among the dropped ones.
+   */
+  setUpOpen?: { failure: PlatformFailure | null } | undefined
   /** Null for a room that has no time of its own: it is never at the wrong one. */
   startsAt: Date | null
   endsAt: Date | null

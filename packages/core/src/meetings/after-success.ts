@@ -1,5 +1,6 @@
 import type { PlatformMeeting } from '@foyer/meetings/platform'
 import { meetingsLeaving } from '@foyer/shared/connections'
+import { losePermission } from '../connections/optional-permissions.ts'
 import type { Context } from '../context.ts'
 import { changeAfterCheck, isMoved } from './after-check.ts'
 import type { PlatformAction } from './carry-out.ts'
@@ -11,6 +12,8 @@ import { noLongerOnItsWay } from './no-longer-on-its-way.ts'
 import { type MeetingChange, recordChange } from './record-change.ts'
 import { settingsLacking } from './room-settings.ts'
 
+/** A link that works does not wait for its settings, so they are not asked for in haste. */
+const SET_UP_AGAIN_MS = 5 * 60_000
 /** How often a failed room is asked for again before somebody has to look. */
 const MOST_ROOM_ATTEMPTS = 3
 
@@ -33,6 +36,8 @@ export async function afterSuccess(
 ): Promise<void> {
   const { meeting } = loaded
   const change = changeAfter(ctx, loaded, success)
+  if (success.connectionId && success.found?.setUpOpen?.failure?.scopeMissing)
+    await losePermission(ctx, success.connectionId, 'room_settings')
   await recordChange(
     ctx,
     claim,
@@ -70,13 +75,16 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
     ...(action === 'poll' ? {} : { droppedSettings: settingsLacking(loaded, found.droppedSettings) }),
   }
   const stillMoved = action !== 'update' && isMoved(found, loaded.session)
-  const syncedVersion = stillMoved ? Math.min(base.syncedVersion, meeting.desiredVersion - 1) : base.syncedVersion
+  const setUpAgainAt = action === 'poll' ? null : setUpAgain(ctx, found)
+  const isOpen = stillMoved || setUpAgainAt !== null
+  const syncedVersion = isOpen ? Math.min(base.syncedVersion, meeting.desiredVersion - 1) : base.syncedVersion
 
   switch (found.room.status) {
     case 'ready':
       return {
         ...base,
         syncedVersion,
+        nextAttemptAt: setUpAgainAt,
         status: 'ready',
         joinUrl: isGoingOn(ctx, loaded, found) ? meeting.joinUrl : found.room.joinUrl,
         polls: 0,
@@ -95,6 +103,14 @@ function changeAfter(ctx: Context, loaded: LoadedMeeting, { action, found, isUnh
     case 'failed':
       return roomFailed(ctx, loaded, base)
   }
+}
+
+/** A room that has its link is asked to be set up again: at once where that was not tried, else when it may help. */
+function setUpAgain(ctx: Context, { setUpOpen }: PlatformMeeting): Date | null {
+  if (!setUpOpen) return null
+  const { failure } = setUpOpen
+  const waitMs = failure === null || failure.scopeMissing ? 0 : SET_UP_AGAIN_MS
+  return new Date(Math.max(ctx.now().getTime() + waitMs, failure?.retryAt?.getTime() ?? 0))
 }
 
 /** Those who are together in a room that has no time of its own stay together, wherever the next ones are to meet. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '@foyer/db/client'
-import { meetings, sessions } from '@foyer/db/schema'
+import { meetings, services, sessions } from '@foyer/db/schema'
 import { HAND_EDIT_REASONS } from '@foyer/shared/meetings'
 import { and, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -33,4 +33,13 @@ export async function followService(
   const ids = coming.map(({ id }) => id)
   await tx.update(meetings).set({ droppedSettings: [] }).where(inArray(meetings.id, ids))
   for (const { sessionId, platform } of coming) await wantMeeting(ctx, tx, { sessionId, platform })
+}
+
+/** The same for every service of a provider that says how its rooms are to be: what was missing for it was just allowed. */
+export async function followServicesOf(ctx: Context, tx: Transaction, providerId: string): Promise<void> {
+  const theirs = await tx
+    .select({ id: services.id })
+    .from(services)
+    .where(and(eq(services.providerId, providerId), sql`${services.meetingSettings} <> '{}'`))
+  for (const { id: serviceId } of theirs) await followService(ctx, tx, { serviceId, which: 'lacking' })
 }

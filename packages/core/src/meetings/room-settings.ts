@@ -1,29 +1,34 @@
-import type { meetings } from '@foyer/db/schema'
+import type { connections, meetings } from '@foyer/db/schema'
 import {
   MEETING_SETTINGS,
   type MeetingSetting,
   type MeetingSettings,
   settingsAt,
   settingsOf,
+  supportOf,
 } from '@foyer/shared/meeting-settings'
 import type { DroppedSettingDto } from '@foyer/shared/meetings'
 
 interface Room {
   meeting: Pick<typeof meetings.$inferSelect, 'platform' | 'externalId' | 'droppedSettings'>
   service: { meetingSettings: MeetingSettings }
+  /** Without it nothing is asked for that takes a permission of its own. */
+  connection?: Pick<typeof connections.$inferSelect, 'permissions'> | null | undefined
 }
 
 /**
  * What this platform has of what the service asks for. What it once dropped is not asked again for the same room: every
  * look would write, and the answer would be the same until plan or wish change.
  */
-export function settingsToAsk({ meeting, service }: Room): MeetingSettings {
+export function settingsToAsk({ meeting, service, connection }: Room): MeetingSettings {
   const known = meeting.externalId === null ? [] : meeting.droppedSettings
+  const isAllowed = connection?.permissions.includes('room_settings') ?? false
   const asked = settingsAt(meeting.platform, service.meetingSettings)
   return Object.fromEntries(
     MEETING_SETTINGS.flatMap((setting) => {
       const wanted = asked[setting]
-      return wanted === undefined || known.includes(setting) ? [] : [[setting, wanted]]
+      const isForbidden = !isAllowed && supportOf(meeting.platform, setting)?.needsPermission === true
+      return wanted === undefined || known.includes(setting) || isForbidden ? [] : [[setting, wanted]]
     }),
   )
 }

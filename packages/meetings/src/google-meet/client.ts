@@ -28,6 +28,13 @@ export interface GoogleClient {
   fetchKeys(signal: AbortSignal): Promise<unknown>
   /** When the account's calendars are busy. */
   freeBusy(accessToken: string, options?: CallOptions): calendar_v3.Resource$Freebusy
+  /** The space behind a Meet link, by its meeting code: reads it, or writes what `updateMask` names. */
+  space(
+    accessToken: string,
+    code: string,
+    write: { updateMask: string; body: object } | null,
+    options?: CallOptions,
+  ): Promise<Answer>
   /** Sends once and checks the answer. Throws PlatformError and nothing else. */
   call<T>(operation: GoogleOperation, answer: z.ZodType<T>, send: () => Promise<Answer>): Promise<T>
 }
@@ -80,6 +87,12 @@ export function createGoogleClient(
         headers: { authorization: `Bearer ${accessToken}` },
       }),
     events: (accessToken, options) => api(accessToken, options).events,
+    space: (accessToken, code, write, options) =>
+      new Gaxios(transport(options)).request<unknown>({
+        url: `${host('https://meet.googleapis.com')}/v2/spaces/${code}`,
+        headers: { authorization: `Bearer ${accessToken}` },
+        ...(write ? { method: 'PATCH', params: { updateMask: write.updateMask }, data: write.body } : {}),
+      }),
     freeBusy: (accessToken, options) => api(accessToken, options).freebusy,
     channels: (accessToken, options) => api(accessToken, options).channels,
     async fetchKeys(signal) {

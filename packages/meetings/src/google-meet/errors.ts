@@ -15,6 +15,8 @@ export type GoogleOperation =
   | 'event.ask_room'
   | 'event.delete'
   | 'busy_times'
+  | 'space.read'
+  | 'space.patch'
   | 'channel.open'
   | 'channel.close'
 
@@ -49,6 +51,8 @@ const LOST_ANSWER: Record<GoogleOperation, 'uncertain' | 'unreachable'> = {
   'event.ask_room': 'uncertain',
   'event.delete': 'uncertain',
   busy_times: 'unreachable',
+  'space.read': 'unreachable',
+  'space.patch': 'uncertain',
   'channel.open': 'uncertain',
   'channel.close': 'unreachable',
 }
@@ -175,7 +179,7 @@ function special(
   // A code that is old or used says nothing about the permission: the person goes through the consent page again.
   if (operation === 'token.exchange' && known === 'invalid_grant') return rejected
   // Links are made without it.
-  if (operation === 'busy_times' && API_NAMES[known ?? ''] === lacksScope)
+  if (WITHOUT_LINKS.has(operation) && API_NAMES[known ?? ''] === lacksScope)
     return { kind: 'not_allowed', scopeMissing: true }
   // An account that cannot make Meet rooms is answered with a bare `invalid`. All else that we write is checked or
   // made by us, and complaints about a parameter name it, so the account is what is left to blame.
@@ -188,8 +192,11 @@ function special(
 const isAboutChannelOnly = (operation: GoogleOperation, { kind }: Verdict, known: string | undefined): boolean =>
   operation.startsWith('channel.') && kind === 'connection_lost' && known !== 'authError'
 
-/** Operations that name no event. */
-const OF_THE_CALENDAR: ReadonlySet<GoogleOperation> = new Set(['event.insert', 'event.list', 'probe', 'busy_times'])
+/** Operations with a permission of their own. */
+const WITHOUT_LINKS: ReadonlySet<GoogleOperation> = new Set(['busy_times', 'space.read', 'space.patch'])
+
+/** Operations that name no event, or a room of one that is there. */
+const OF_THE_CALENDAR: ReadonlySet<GoogleOperation> = new Set(['event.insert', 'event.list', 'probe', ...WITHOUT_LINKS])
 
 /** For codes that are missing or new to us. */
 function byStatus(operation: GoogleOperation, status: number): Verdict {

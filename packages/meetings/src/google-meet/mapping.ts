@@ -1,4 +1,3 @@
-import { askedSettings } from '@foyer/shared/meeting-settings'
 import type { calendar_v3 } from '@googleapis/calendar'
 import { z } from 'zod'
 import type { MarkedMeeting, MeetingSpec, PlatformMeeting, Room } from '../platform.ts'
@@ -83,10 +82,9 @@ export function isOurs(event: LiveEvent, spec: MeetingSpec): boolean {
   return Object.entries(ownerMarks(spec)).every(([key, value]) => marks?.[key] === value)
 }
 
-/** An event holds no settings of its room: all that the spec asks for stay undone. */
-export function toPlatformMeeting(event: LiveEvent, spec?: MeetingSpec): PlatformMeeting {
-  const droppedSettings = askedSettings(spec?.settings ?? {})
-  return { externalId: event.id, room: roomOf(event), droppedSettings, startsAt: event.start, endsAt: event.end }
+/** An event holds no settings of its room. */
+export function toPlatformMeeting(event: LiveEvent): PlatformMeeting {
+  return { externalId: event.id, room: roomOf(event), droppedSettings: [], startsAt: event.start, endsAt: event.end }
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type MeetingPlatform,
   type MeetingSpec,
   PlatformError,
+  type PlatformMeeting,
   type PlatformWatching,
 } from '../platform.ts'
 import type { GoogleClient } from './client.ts'
@@ -22,6 +23,7 @@ import {
   toMarkedMeeting,
   toPlatformMeeting,
 } from './mapping.ts'
+import { createRoomSettings } from './spaces.ts'
 
 const CALENDAR = { calendarId: 'primary' } as const
 const listAnswer = z.object({ items: z.array(z.unknown()).default([]), nextPageToken: z.string().optional() })
@@ -39,6 +41,8 @@ export function createMeetings(
   google: GoogleClient,
   pageSize = USUAL_PAGE,
 ): MeetingMethods & Pick<PlatformWatching, 'readMeetings'> {
+  const setUp = createRoomSettings(google)
+
   /** Events of ours, the next ones first, as far as `fields` shows them. */
   async function listOurs(
     accessToken: string,
@@ -77,13 +81,14 @@ export function createMeetings(
 
   async function bringInLine(accessToken: string, event: LiveEvent, spec: MeetingSpec, options?: CallOptions) {
     const requestBody = changesTo(event, spec)
-    if (!requestBody) return toPlatformMeeting(event, spec)
+    if (!requestBody) return setUp(accessToken, toPlatformMeeting(event), spec.settings, options)
     const operation = requestBody.conferenceData ? 'event.ask_room' : 'event.patch'
     const parameters = { ...CALENDAR, ...writeParameters(spec), eventId: event.id, requestBody }
     // Only over what was read: a request that was held up on its way must not bring an older time back.
     const headers = event.etag ? { 'If-Match': event.etag } : {}
     const send = () => google.events(accessToken, options).patch(parameters, { headers })
-    return toPlatformMeeting(requireLive(await google.call(operation, eventAnswer, send)), spec)
+    const changed = toPlatformMeeting(requireLive(await google.call(operation, eventAnswer, send)))
+    return setUp(accessToken, changed, spec.settings, options)
   }
 
   /** The live event under our id, null when that id was never used. Throws `gone` when the id is used up. */
@@ -109,7 +114,8 @@ export function createMeetings(
       const parameters = { ...CALENDAR, ...writeParameters(spec), requestBody: newEvent(spec) }
       try {
         const send = () => google.events(accessToken, options).insert(parameters)
-        return toPlatformMeeting(requireLive(await google.call('event.insert', eventAnswer, send)), spec)
+        const made = toPlatformMeeting(requireLive(await google.call('event.insert', eventAnswer, send)))
+        return await setUp(accessToken, made, spec.settings, options)
       } catch (error) {
         if (!isDuplicate(error)) throw error
         const event = await findOurs(accessToken, spec, options)
@@ -121,7 +127,7 @@ export function createMeetings(
 
     async findMeeting(accessToken, spec, options) {
       const event = await findOurs(accessToken, spec, options)
-      return event && toPlatformMeeting(event, spec)
+      return event && withSetUpOpen(toPlatformMeeting(event), spec)
     },
 
     async updateMeeting(accessToken, externalId, spec, options) {
@@ -153,6 +159,11 @@ export function createMeetings(
       }
     },
   }
+}
+
+/** Looking finds out what became of a write; how its room is set up is asked for with the next one. */
+function withSetUpOpen(meeting: PlatformMeeting, { settings }: MeetingSpec): PlatformMeeting {
+  return Object.keys(settings).length > 0 ? { ...meeting, setUpOpen: { failure: null } } : meeting
 }
 
 /** Version 1 on every write: without it Google leaves conference data out of account. */

@@ -27,9 +27,10 @@ const OPTIONAL = {
     `${PREFIX}calendar.readonly`,
     `${PREFIX}calendar`,
   ],
-} as const satisfies Partial<Record<PlatformPermission, readonly string[]>>
+  room_settings: [`${PREFIX}meetings.space.settings`],
+} as const satisfies Record<PlatformPermission, readonly string[]>
 
-export const OPTIONAL_PERMISSIONS: readonly (keyof typeof OPTIONAL)[] = ['busy_times']
+export const OPTIONAL_PERMISSIONS: readonly PlatformPermission[] = ['busy_times', 'room_settings']
 
 /** The optional permissions that a grant holds. */
 export function grantedPermissions(granted: readonly string[]): PlatformPermission[] {

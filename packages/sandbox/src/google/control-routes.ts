@@ -9,6 +9,7 @@ import {
   eventInput,
   type GoogleControl,
   handMadeEvent,
+  licenceInput,
   lifetimeInput,
   moveInput,
   ownerInput,
@@ -33,6 +34,11 @@ export function registerGoogleControlRoutes(app: FastifyInstance, google: Google
     google.setConferences(readControlBody(conferenceInput, body))
     return reply.status(204).send()
   })
+  app.put('/_sandbox/google/licences', ({ body }, reply) => {
+    google.setMeetLicence(readControlBody(licenceInput, body))
+    return reply.status(204).send()
+  })
+  app.get('/_sandbox/google/spaces', ({ query }) => google.spaceOf(checkControlInput(eventInput, query)))
   app.put('/_sandbox/google/clients', ({ body }, reply) => {
     google.setClient(readControlBody(clientInput, body))
     return reply.status(204).send()

@@ -10,6 +10,7 @@ import { addEvent, calendarOf, changeEvent, type EventResource, renderEvent, typ
 import { newEventId } from './events.ts'
 import { parseScopes } from './scopes.ts'
 import { securityEventInput, sendSecurityEvent, signSecurityEvent, tellOfRemovedAccess } from './security-events.ts'
+import { MEET_LICENCES, type SpaceSetUp, setUpOf } from './spaces.ts'
 import { expireAccessTokens, revokeGrant, withdrawScope } from './tokens.ts'
 import type { ConsentMode, GoogleClient, GoogleWorld } from './world.ts'
 
@@ -23,6 +24,7 @@ export const consentInput = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('deny'), error: z.string().min(1).optional() }),
 ])
 export const conferenceInput = conferenceMode.extend({ account: email.optional() })
+export const licenceInput = z.strictObject({ account: email, licence: z.enum(MEET_LICENCES) })
 export const ownerInput = z.strictObject({ account: email })
 export const receiverInput = z.strictObject({ address: z.url({ protocol: /^https?$/ }).nullable() })
 export const scopeInput = z.strictObject({ account: email, scope: z.string().min(1) })
@@ -79,6 +81,17 @@ export function createGoogleControl(world: GoogleWorld) {
         input,
       )
       world.state.conferenceModes.set(account, mode)
+    },
+    /** What the plan of an account has of recording and transcription. */
+    setMeetLicence(input: z.input<typeof licenceInput>): void {
+      const { account, licence } = checkControlInput(licenceInput, input)
+      world.state.meetLicences ??= new Map()
+      world.state.meetLicences.set(account, licence)
+    },
+    /** How the room of an event is set up. Throws ControlError `not_found`. */
+    spaceOf(input: z.input<typeof eventInput>): SpaceSetUp {
+      const { conference } = liveEvent(world, checkControlInput(eventInput, input))
+      return setUpOf(world, conference?.conferenceId ?? '')
     },
     /** Registers or changes an OAuth client: its secret, its redirect addresses, or an error it always gets. */
     setClient(input: z.input<typeof clientInput>): GoogleClient {

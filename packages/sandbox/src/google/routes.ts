@@ -8,6 +8,7 @@ import { deleteEvent, getEvent, insertEvent, patchEvent } from './events.ts'
 import { queryFreeBusy } from './free-busy.ts'
 import { listEvents } from './list-events.ts'
 import { jwkCertificates, pemCertificates } from './signing-key.ts'
+import { getSpace, meetFailure, patchSpace } from './spaces.ts'
 import { answerTokenRequest, identifyTokenRequest } from './token-endpoint.ts'
 import { describeToken, describeUser, revokeToken, tokenOfRequest } from './token-info.ts'
 import { bearerToken, tokenOwner } from './tokens.ts'
@@ -62,13 +63,14 @@ export function registerGoogleRoutes(app: FastifyInstance, core: SandboxCore, wo
     aboutToken('google.certs', () => jsonReply(200, pemCertificates())),
   )
 
-  const calendar = (name: string, run: Run) =>
+  const ofAccount = (name: string, run: Run, failure: VendorOperation['failure']) =>
     serve({
       vendor: 'google',
       identify: ({ headers }) => ({ operation: name, account: tokenOwner(world, bearerToken(headers.authorization)) }),
       run: (request) => run(world, request),
-      failure: calendarFailure,
+      failure,
     })
+  const calendar = (name: string, run: Run) => ofAccount(name, run, calendarFailure)
   app.post(EVENTS, calendar('google.events.insert', insertEvent))
   app.get(EVENTS, calendar('google.events.list', listEvents))
   app.post(`${EVENTS}/watch`, calendar('google.events.watch', watchEvents))
@@ -77,4 +79,6 @@ export function registerGoogleRoutes(app: FastifyInstance, core: SandboxCore, wo
   app.patch(`${EVENTS}/:eventId`, calendar('google.events.patch', patchEvent))
   app.delete(`${EVENTS}/:eventId`, calendar('google.events.delete', deleteEvent))
   app.post('/calendar/v3/freeBusy', calendar('google.freeBusy.query', queryFreeBusy))
+  app.get('/v2/spaces/:space', ofAccount('google.spaces.get', getSpace, meetFailure))
+  app.patch('/v2/spaces/:space', ofAccount('google.spaces.patch', patchSpace, meetFailure))
 }

@@ -52,6 +52,12 @@ export function describeScope(scope: string): string {
 
 const calendarScopes = (...names: string[]): readonly string[] => names.map((name) => PREFIX + name)
 
+/** The same for the spaces of the Meet API that a calendar made. */
+export const MEET_SCOPES = {
+  read: calendarScopes('meetings.space.settings', 'meetings.space.readonly'),
+  write: calendarScopes('meetings.space.settings'),
+} as const
+
 /** Which scopes let a token use a method; one of them is enough. Source: doc comments of googleapis 188. */
 export const METHOD_SCOPES = {
   write: calendarScopes('calendar', 'calendar.events', 'calendar.events.owned', 'calendar.app.created'),

@@ -4,6 +4,7 @@ import { type GoogleAccount, presetAccounts } from './accounts.ts'
 import type { Channel } from './channels.ts'
 import type { ConferenceMode } from './conferences.ts'
 import type { StoredEvent } from './event-store.ts'
+import type { MeetLicence, SpaceSetUp } from './spaces.ts'
 
 /** How `/o/oauth2/v2/auth` answers: with a page for a person, or at once for a program. */
 export type ConsentMode =
@@ -61,6 +62,10 @@ export interface GoogleState {
   calendars: Map<string, Map<string, StoredEvent>>
   /** By account e-mail; `*` for all others. */
   conferenceModes: Map<string, ConferenceMode>
+  /** How rooms are set up, by meeting code, where that was changed; absent until the first change. */
+  spaces?: Map<string, SpaceSetUp> | undefined
+  /** By account e-mail; the others have a plan with everything. */
+  meetLicences?: Map<string, MeetLicence> | undefined
   consent: ConsentMode
   /** By channel id. */
   channels: Map<string, Channel>
