@@ -14,6 +14,7 @@ import { buildWeb } from './build-web.ts'
 import { run, untilAnswering } from './child-process.ts'
 
 const READY_MS = 30_000
+const WEBHOOK_SECRET = 'foyer-e2e-webhook-secret'
 const APPS = path.resolve(import.meta.dirname, '../../../apps')
 
 /** A whole Foyer of its own: database, sandbox platforms, worker, API and the built screens. */
@@ -63,6 +64,7 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       ENCRYPTION_KEYS: `test:${randomBytes(32).toString('hex')}`,
       ...platformVariables(sandbox.origin),
+      ZOOM_WEBHOOK_SECRET: WEBHOOK_SECRET,
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: 'warn',
     }
@@ -71,6 +73,7 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
     const worker = run('worker', [path.join(APPS, 'worker/src/main.ts')], env)
     stops.push(worker.stop)
     await untilAnswering(`${appUrl}/readyz`, [api, worker], READY_MS)
+    await sandbox.zoom.setWebhook({ url: `${appUrl}/api/webhooks/zoom`, secret: WEBHOOK_SECRET })
     const log = () => [api.log(), worker.log()].filter(Boolean).join('\n')
     return { appUrl, sandboxOrigin: sandbox.origin, databaseUrl: postgres.url, log, stop }
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ConnectionDto } from '@foyer/shared/connections'
+import { type ConnectionDto, DAILY_LIMIT } from '@foyer/shared/connections'
 import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
@@ -21,6 +21,6 @@ export function FailureDetails({ connection }: { connection: ConnectionDto }) {
 
 /** "Google Meet: revoked (invalid_grant) since 2026-11-18T09:00:00.000Z"; null while there is nothing to explain. */
 export function failureDetails({ platform, status, reason, statusChangedAt }: ConnectionDto): string | null {
-  if (!reason || !statusChangedAt || status === 'disconnecting') return null
+  if (!reason || !statusChangedAt || status === 'disconnecting' || reason === DAILY_LIMIT) return null
   return `${PLATFORM_NAMES[platform]}: ${status} (${reason}) since ${statusChangedAt}`
 }

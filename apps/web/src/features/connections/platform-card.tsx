@@ -1,4 +1,4 @@
-import { type ConnectionDto, connectionIsUsable, type PlatformPermission } from '@foyer/shared/connections'
+import { type ConnectionDto, connectionIsUsable, DAILY_LIMIT, type PlatformPermission } from '@foyer/shared/connections'
 import { PLATFORM_COMPANIES, PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -206,13 +206,19 @@ function useTest() {
   const queryClient = useQueryClient()
   return useMutation(
     trpc.connections.test.mutationOptions({
-      onSuccess: async ({ platform, status, isSetUpRefused, resumesAt }) => {
+      onSuccess: async (connection) => {
+        const { platform, status, isSetUpRefused, resumesAt } = connection
         await queryClient.invalidateQueries({ queryKey: trpc.connections.list.queryKey() })
         if ((status === 'connected' || status === 'expiring') && !isSetUpRefused) {
           showToast({ tone: 'pine', text: `${PLATFORM_NAMES[platform]} answers. Links can be made.` })
         }
         const again = spokenResumption({ resumesAt }, new Date(), reader)
-        if (again)
+        if (connection.reason === DAILY_LIMIT)
+          showToast({
+            tone: 'sky',
+            text: connectionCopy({ ...connection, accountEmail: null }, new Date(), reader).line,
+          })
+        else if (again)
           showToast({ tone: 'sky', text: `${PLATFORM_NAMES[platform]} does not answer well. Asked again ${again}.` })
       },
       onError: (error) => showToast({ tone: 'brick', text: problemOf(error).message }),
