@@ -54,6 +54,11 @@ it('a provider sets up a room instead of connecting an account, and sessions mee
   await phone.goto('/notices')
   await phone.getByText('“First conversation” has a new link').waitFor()
 
+  await page.goto(`/dashboard/services/${service?.id}`)
+  await page.getByText('Your room is one link for every session.').waitFor()
+  await page.getByLabel('Pause after in minutes').fill('10')
+  await page.getByText('Your room is one link for every session.').waitFor({ state: 'detached' })
+
   await customer.mutate('bookings.cancel', { id: booking.id })
   await phone.goto(`/sessions/${made.id}`)
   await phone.getByText('You cancelled it.').waitFor()

@@ -59,7 +59,7 @@ const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingSetting,
     waitingRoom: { note: 'Microsoft calls it the lobby.' },
     recording: { note: 'Needs a Microsoft 365 licence with recording, and an organisation that allows it.' },
   },
-  custom_room: { muteOnEntry: { note: 'Only where each session has a new room, made on a server like Jitsi Meet’s.' } },
+  custom_room: { muteOnEntry: { note: 'Needs a new room for each session, on a server like Jitsi Meet’s.' } },
 }
 
 /** Whether the platform has the setting, and what it takes; null where it has not. */

@@ -19,6 +19,7 @@ export const isLost = (connection: ConnectionRow): connection is LostConnectionR
 /** What the connection keeps waiting, and what mends it, in a line. */
 export function nudgeTitle({ platform, status }: ConnectionRow, waiting: number): string {
   const company = PLATFORM_COMPANIES[platform]
+  if (platform === 'custom_room') return 'Set up your own room again, so that sessions get their links'
   if (status === 'blocked_by_admin') return `Your administrator at ${company} has to allow Foyer`
   if (status === 'cannot_host') return `Your account at ${company} cannot hold meetings`
   if (waiting === 0) return `Reconnect ${company}, so that new sessions get a link`
@@ -32,6 +33,8 @@ export const OWN_FAULTS: readonly string[] = ['secret_unreadable', 'secret_missi
 export function causeOf({ platform, status, reason, statusChangedAt }: LostConnectionRow, timeZone: string): string {
   const company = PLATFORM_COMPANIES[platform]
   const day = spokenDay(statusChangedAt, timeZone)
+  if (platform === 'custom_room')
+    return `Since ${day} Foyer cannot read the address of your own room any more. You did nothing wrong.`
   if (reason && OWN_FAULTS.includes(reason))
     return `Since ${day} Foyer cannot use the permission that you gave it at ${company}. You did nothing wrong.`
   switch (status) {
@@ -67,8 +70,9 @@ export function cureOf({ platform, status }: LostConnectionRow, { count }: Waiti
   if (status === 'blocked_by_admin')
     return `Ask your administrator to allow Foyer at ${company}, then connect again here`
   if (status === 'cannot_host') return 'Connect an account that can hold meetings, or another platform, here'
-  if (count === 0) return `Reconnect ${company} here`
+  const mend = platform === 'custom_room' ? 'Set up your own room' : `Reconnect ${company}`
+  if (count === 0) return `${mend} here`
   const links = count === 2 ? 'both links' : `all ${count} links`
   const made = count === 1 ? 'the link is made by itself' : `${links} are made by themselves`
-  return `Reconnect ${company} here, and ${made}`
+  return `${mend} here, and ${made}`
 }

@@ -24,7 +24,7 @@ export function ChangingNotice({ session }: { session: SessionDto }) {
         <>
           {view.toConnect && session.viewer === 'provider' && (
             <LinkButton href={paths.dashboardIntegrations(paths.session(session.id))} variant="primary">
-              Connect {view.toConnect}
+              {session.meeting?.changingTo === 'custom_room' ? 'Set up your own room' : `Connect ${view.toConnect}`}
             </LinkButton>
           )}
           {view.canRetry && <RetryButton sessionId={session.id} />}

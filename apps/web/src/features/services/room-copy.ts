@@ -29,6 +29,10 @@ function listDropped(dropped: readonly DroppedSettingDto[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
 }
 
+/** A platform at the beginning of a sentence, to whoever gives the sessions there. */
+export const nameHere = (platform: Platform): string =>
+  platform === 'custom_room' ? 'Your own room' : PLATFORM_NAMES[platform]
+
 /** What the provider is told of settings that a platform did not take: which, why, and what it costs. */
 export function droppedCopy(
   platform: Platform,
@@ -37,7 +41,7 @@ export function droppedCopy(
   if (dropped.length === 0) return null
   const reasons = dropped.map(({ setting }) => droppedReason(platform, setting))
   return {
-    title: `${PLATFORM_NAMES[platform]} did not take: ${listDropped(dropped)}`,
+    title: `${nameHere(platform)} did not take: ${listDropped(dropped)}`,
     why: [...new Set(reasons)].join(' '),
   }
 }
@@ -45,7 +49,7 @@ export function droppedCopy(
 /** Why a platform may have left a setting out. */
 export function droppedReason(platform: Platform, setting: MeetingSetting): string {
   const support = supportOf(platform, setting)
-  if (!support) return `${PLATFORM_NAMES[platform]} has no such setting.`
+  if (!support) return `${nameHere(platform)} has no such setting.`
   return support.needsPermission || support.note?.startsWith('Needs')
     ? (support.note ?? '')
     : 'Your plan, or a rule of your account, may not allow it.'

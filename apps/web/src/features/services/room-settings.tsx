@@ -1,7 +1,7 @@
 import { type MeetingSetting, type MeetingSettings, settingsOf, supportOf } from '@foyer/shared/meeting-settings'
-import { PLATFORM_COMPANIES, PLATFORM_NAMES, type Platform } from '@foyer/shared/platforms'
+import { PLATFORM_COMPANIES, type Platform } from '@foyer/shared/platforms'
 import { Segments } from '../../ui/segments.tsx'
-import { droppedReason, SETTING_COPY, settingChoices } from './room-copy.ts'
+import { droppedReason, nameHere, SETTING_COPY, settingChoices } from './room-copy.ts'
 
 /** How rooms are set up: one line for each setting that the platform has, and nothing that it has not. */
 export function RoomSettings(props: {
@@ -33,8 +33,7 @@ export function RoomSettings(props: {
               note={
                 isDropped && (
                   <span className="mt-1 block font-medium text-amber">
-                    {PLATFORM_NAMES[platform]} did not take it. {droppedReason(platform, setting)} Saving asks once
-                    more.
+                    {nameHere(platform)} did not take it. {droppedReason(platform, setting)} Saving asks once more.
                   </span>
                 )
               }

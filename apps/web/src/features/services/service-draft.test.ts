@@ -30,7 +30,7 @@ describe('a new service', () => {
       toCreateInput({ ...written, platform, meetingSettings, meetingTemplate })
     expect(input('zoom')).toMatchObject({ meetingSettings, meetingTemplate: { title: 'With {provider}' } })
     expect(input('teams').meetingSettings).toEqual({ waitingRoom: true })
-    expect(input('custom_room')).not.toHaveProperty('meetingSettings')
+    expect(input('custom_room').meetingSettings).toEqual({ muteOnEntry: false })
   })
 
   it('keeps its kind and mode when changed, and its step follows its length', () => {

@@ -63,10 +63,9 @@ export function IntegrationsScene() {
         />
         <ConnectionCard
           name="Your own room"
-          status={<Status door="ready">Set</Status>}
-          account="whereby.com/ana-ribeiro · used when all else fails"
-          fact="Backup for 3 services"
-          actions={<Button isDense>Edit</Button>}
+          status={<Status door="ready">Set up</Status>}
+          account="Sessions meet at whereby.com/ana-ribeiro"
+          actions={<Button isDense>Change</Button>}
         />
       </div>
     </AppShell>
