@@ -56,7 +56,8 @@ it('a provider sets up a room instead of connecting an account, and sessions mee
 
   await page.goto(`/dashboard/services/${service?.id}`)
   await page.getByText('Your room is one link for every session.').waitFor()
-  await page.getByLabel('Pause after in minutes').fill('10')
+  await page.getByRole('textbox', { name: 'Pause after in minutes' }).fill('10')
+  await page.keyboard.press('Tab')
   await page.getByText('Your room is one link for every session.').waitFor({ state: 'detached' })
 
   await customer.mutate('bookings.cancel', { id: booking.id })

@@ -88,7 +88,7 @@ export function roomConnectionCopy(connection: ConnectionDto): ConnectionCopy {
   }
   if (connectionIsUsable(status)) {
     const line = accountLabel ? `Sessions meet at ${accountLabel}` : 'Sessions meet there'
-    return { door: 'ready', status: 'Set up', line, verb: null, canDisconnect: true, ...only }
+    return { door: 'ready', status: 'Ready', line, verb: null, canDisconnect: true, ...only }
   }
   if (['not_connected', 'connecting', 'connect_denied'].includes(status)) {
     const line = 'A link of your own at whereby, doxy.me, Jitsi or anywhere else. No account to connect.'

@@ -63,7 +63,7 @@ export function IntegrationsScene() {
         />
         <ConnectionCard
           name="Your own room"
-          status={<Status door="ready">Set up</Status>}
+          status={<Status door="ready">Ready</Status>}
           account="Sessions meet at whereby.com/ana-ribeiro"
           actions={<Button isDense>Change</Button>}
         />
