@@ -45,6 +45,8 @@ export interface BookingDto {
   notes: string | null
   /** Until when an unanswered request holds its time. */
   holdExpiresAt: Instant | null
+  /** For its provider: the own calendar could not be read when the time was chosen, so it is worth a look. */
+  calendarUnknown: boolean
   cancelledBy: ActorKind | null
   reason: string | null
   createdAt: Instant

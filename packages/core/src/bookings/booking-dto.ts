@@ -37,6 +37,7 @@ export function toBookingDto(
     timeZone: booking.timeZone,
     notes: booking.notes,
     holdExpiresAt: booking.status === 'pending' ? (booking.holdExpiresAt?.toISOString() ?? null) : null,
+    calendarUnknown: viewer === 'provider' && booking.calendarUnknown,
     cancelledBy: booking.cancelledBy,
     reason: booking.reason,
     createdAt: booking.createdAt.toISOString(),

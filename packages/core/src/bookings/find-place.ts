@@ -12,7 +12,7 @@ import { listOpenSessions, type OpenSession } from '../slots/open-sessions.ts'
 import { requireSlot } from '../slots/require-slot.ts'
 
 /** What a booking asks for, checked: its time, and the session it is in if there is one already. */
-export type Place = AgreedTime & { sessionId: string | null }
+export type Place = AgreedTime & { sessionId: string | null; calendarUnknown?: boolean }
 
 type FindPlace = (
   ctx: Context,
@@ -33,9 +33,9 @@ const FIND: Record<ServiceKind, FindPlace> = {
     const { id: serviceId, durationMinutes } = offer.service
     // Somebody who pressed the button twice is told so, not that another was faster.
     await refuseDouble(tx, customerId, and(eq(bookings.serviceId, serviceId), eq(bookings.startsAt, startsAt)))
-    await requireSlot(tx, offer, { startsAt, durationMinutes, now: ctx.now() })
+    const { calendarUnknown } = await requireSlot(tx, offer, { startsAt, durationMinutes, now: ctx.now() })
     const endsAt = new Date(startsAt.getTime() + durationMinutes * 60_000)
-    return { startsAt, endsAt, timeZone: offer.availability.timeZone, sessionId: null }
+    return { startsAt, endsAt, timeZone: offer.availability.timeZone, sessionId: null, calendarUnknown }
   },
   group: async (ctx, tx, offer, wanted, customerId) => {
     const session = await getWantedSession(ctx, tx, offer, wanted)

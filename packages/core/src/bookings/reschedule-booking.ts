@@ -32,8 +32,8 @@ export async function rescheduleBooking(ctx: Context, input: RescheduleBookingIn
     await releaseExpiredHolds(ctx, tx, { providerId: service.providerId })
     // Read behind the lock: a request may have been confirmed, and so have got a session, a moment ago.
     const found = await getBookingToChange(ctx, input.id, tx)
-    await requireNewTime(ctx, tx, found, startsAt)
-    await move(ctx, tx, found, startsAt)
+    const chosen = await requireNewTime(ctx, tx, found, startsAt)
+    await move(ctx, tx, found, { startsAt, ...chosen })
     await writeAudit(ctx, tx, {
       action: 'booking.reschedule',
       subjectType: 'booking',
@@ -52,29 +52,29 @@ async function requireNewTime(
   tx: Transaction,
   { booking, part }: BookingToChange,
   startsAt: Date,
-): Promise<void> {
+): Promise<{ calendarUnknown: boolean }> {
   const now = ctx.now()
   if (!bookingCan('reschedule', booking.status)) throw new FoyerError('booking_not_open')
   if (booking.startsAt <= now) throw new FoyerError('session_over')
   if (startsAt <= now) throw new FoyerError('slot_unavailable', { message: 'This time is over.' })
-  // Whether it is free for the provider is left to the constraint on taken times.
-  if (part !== 'customer') return
+  // Whether it is free for the provider is left to the constraint on taken times, and to what the provider knows.
+  if (part !== 'customer') return { calendarUnknown: false }
   const offer = await loadOffer(tx, booking.serviceId)
   const except = { bookingId: booking.id, sessionId: booking.sessionId }
-  await requireSlot(tx, offer, { startsAt, durationMinutes: lengthOf(booking) / 60_000, now, except })
+  return requireSlot(tx, offer, { startsAt, durationMinutes: lengthOf(booking) / 60_000, now, except })
 }
 
 async function move(
   ctx: Context,
   tx: Transaction,
   { booking, service }: BookingToChange,
-  startsAt: Date,
+  { startsAt, calendarUnknown }: { startsAt: Date; calendarUnknown: boolean },
 ): Promise<void> {
   const times = { startsAt, endsAt: new Date(startsAt.getTime() + lengthOf(booking)) }
   const hold = booking.status === 'pending' ? { holdExpiresAt: holdUntil(ctx.now(), startsAt) } : {}
   const moved = await tx
     .update(bookings)
-    .set({ ...times, ...hold })
+    .set({ ...times, ...hold, calendarUnknown })
     .where(and(eq(bookings.id, booking.id), eq(bookings.status, booking.status)))
     .returning({ id: bookings.id })
   if (moved.length === 0) throw new FoyerError('booking_not_open')

@@ -37,9 +37,10 @@ function newsOf(facts: MailFacts): string[] {
         return [
           `${other.name} asks for “${service.title}”. The time is held until you answer.`,
           when,
+          ...unknownCalendar(facts),
           ...notesOf(facts),
         ]
-      return [`${other.name} booked “${service.title}”.`, when, ...notesOf(facts)]
+      return [`${other.name} booked “${service.title}”.`, when, ...unknownCalendar(facts), ...notesOf(facts)]
     case 'booking_confirmed':
       return [`${what} is confirmed.`, when]
     case 'booking_declined':
@@ -47,7 +48,7 @@ function newsOf(facts: MailFacts): string[] {
     case 'booking_cancelled':
       return [`${what} was cancelled.`, when, ...reason]
     case 'session_moved':
-      return [`${what} has moved. The new time:`, when, ...oldTimeOf(facts)]
+      return [`${what} has moved. The new time:`, when, ...oldTimeOf(facts), ...unknownCalendar(facts)]
     case 'link_ready':
       return [`The link for ${what} is ready.`, when, ...standInOf(facts)]
     case 'link_changed':
@@ -95,6 +96,12 @@ const deadlineOf = ({ booking, reader }: MailFacts): string[] =>
     ? [
         `The time is held until ${spokenStart(new Date(booking.holdExpiresAt), reader.timeZone)}. Then it is free again.`,
       ]
+    : []
+
+/** To the provider alone: what nobody could look up when the time was chosen. */
+const unknownCalendar = ({ booking }: MailFacts): string[] =>
+  booking?.calendarUnknown
+    ? ['Your own calendar could not be read when this time was chosen. Please look there whether you are free.']
     : []
 
 const notesOf = ({ booking }: MailFacts): string[] => (booking?.notes ? [`They wrote: ${booking.notes}`] : [])

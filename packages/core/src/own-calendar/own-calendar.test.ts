@@ -2,6 +2,7 @@ import { busyCalendars, connections } from '@foyer/db/schema'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBooking } from '../bookings/create-booking.ts'
+import { getBooking } from '../bookings/get-booking.ts'
 import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
 import { disconnectPlatform } from '../connections/disconnect-platform.ts'
 import { revokeConnection } from '../connections/revoke-connection.ts'
@@ -162,6 +163,17 @@ describe('a calendar that does not answer', () => {
     await read()
     expect(await offered(serviceId)).toMatchObject({ state: 'checked' })
     expect(await getOwnCalendar(provider)).toMatchObject({ state: 'checked', unansweredSince: null })
+  })
+
+  it('marks for the provider what is booked meanwhile, until it is moved to a time that is known', async () => {
+    const { provider, serviceId } = await withCalendar()
+    const customer = await world.addUser('customer')
+    const { id, calendarUnknown } = await createBooking(customer, { serviceId, startsAt: DENTIST.startsAt })
+    expect(calendarUnknown).toBe(false)
+    expect(await getBooking(provider, { id })).toMatchObject({ calendarUnknown: true })
+    await read()
+    await rescheduleBooking(customer, { id, startsAt: '2026-11-23T14:00:00.000Z' })
+    expect(await getBooking(provider, { id })).toMatchObject({ calendarUnknown: false })
   })
 
   it('closes everything where the provider wants it so, from before it first answered', async () => {

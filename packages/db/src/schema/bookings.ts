@@ -1,7 +1,7 @@
 import { ACTOR_KINDS } from '@foyer/shared/accounts'
 import { BOOKING_STATUSES } from '@foyer/shared/bookings'
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant, oneOf, updatedAt } from './columns.ts'
 import { providers } from './providers.ts'
 import { services } from './services.ts'
@@ -33,6 +33,8 @@ export const bookings = pgTable(
     notes: text(),
     /** Until when an unanswered request holds its time or place. */
     holdExpiresAt: instant(),
+    /** Its time was chosen while nobody knew whether the provider's own calendar was busy then. */
+    calendarUnknown: boolean().notNull().default(false),
     cancelledBy: text({ enum: ACTOR_KINDS }),
     reason: text(),
     createdAt: createdAt(),

@@ -9,6 +9,7 @@ const asked = {
   sessions: [],
   startsAt: '2026-11-23T10:00:00Z',
   holdExpiresAt: '2026-11-22T18:00:00Z',
+  calendarUnknown: false,
   createdAt: '2026-11-21T13:55:00Z',
 }
 
@@ -18,6 +19,12 @@ it('names the request for listeners and for the row', () => {
   expect(requestFacts(asked, lisbon)).toBe('First conversation · 11:00 in Berlin for them')
   expect(requestFacts({ ...asked, customer: { ...asked.customer, timeZone: 'Europe/Lisbon' } }, lisbon)).toBe(
     'First conversation',
+  )
+})
+
+it('asks the provider to look where Foyer could not', () => {
+  expect(requestFacts({ ...asked, calendarUnknown: true }, { ...lisbon, timeZone: 'Europe/Berlin' })).toBe(
+    'First conversation · your own calendar could not be read: look there first',
   )
 })
 

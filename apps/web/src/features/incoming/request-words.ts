@@ -3,7 +3,10 @@ import type { Reader } from '../../lib/intl.ts'
 import { daysBetween, formatRelative } from '../../lib/relative.ts'
 import { formatClock, formatDay, formatDayShort, formatOtherClock } from '../../lib/time.ts'
 
-type Asked = Pick<BookingDto, 'customer' | 'startsAt' | 'holdExpiresAt' | 'createdAt' | 'service' | 'sessions'>
+type Asked = Pick<
+  BookingDto,
+  'customer' | 'startsAt' | 'holdExpiresAt' | 'calendarUnknown' | 'createdAt' | 'service' | 'sessions'
+>
 
 /** "Lena Vogt, Monday 23 November 10:00": what a button of a row answers, for listeners. */
 export function requestName({ customer, startsAt }: Asked, now: Date, reader: Reader): string {
@@ -27,12 +30,13 @@ export function requestWait({ holdExpiresAt, createdAt }: Asked, now: Date, read
   return `Held until ${formatDayShort(holdExpiresAt, now, reader).split(' ')[0]} ${clock}`
 }
 
-/** What is asked for, and the customer's own clock where it differs. */
+/** What is asked for, the customer's own clock where it differs, and what the provider has to look up alone. */
 export function requestFacts(
-  { service, sessions, customer, startsAt }: Asked & Pick<BookingDto, 'customer'>,
+  { service, sessions, customer, startsAt, calendarUnknown }: Asked,
   reader: Reader,
 ): string {
   const other = formatOtherClock(startsAt, customer.timeZone, reader)
   const course = service.kind === 'course' && sessions.length > 1 ? `${sessions.length} sessions` : null
-  return [service.title, course, other && `${other} for them`].filter(Boolean).join(' · ')
+  const unknown = calendarUnknown && 'your own calendar could not be read: look there first'
+  return [service.title, course, other && `${other} for them`, unknown].filter(Boolean).join(' · ')
 }

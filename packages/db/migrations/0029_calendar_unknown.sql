@@ -1,0 +1,1 @@
+ALTER TABLE "bookings" ADD COLUMN "calendar_unknown" boolean DEFAULT false NOT NULL;
