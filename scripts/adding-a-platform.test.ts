@@ -15,7 +15,7 @@ const LONGEST_MS = 180_000
 const cluster: { url: string } = JSON.parse(process.env.FOYER_TEST_CLUSTER ?? '{"url":""}')
 
 /** What a tool says in the tree, and whether it was content. */
-async function inTree(tool: string, args: string[]): Promise<{ isContent: boolean; said: string }> {
+async function inTree(tool: string, args: readonly string[]): Promise<{ isContent: boolean; said: string }> {
   const env = { ...process.env, TEST_DATABASE_URL: cluster.url, NO_COLOR: '1' }
   const file = path.join(tree, 'node_modules', '.bin', tool)
   return run(file, args, { cwd: tree, env, timeout: LONGEST_MS }).then(
@@ -27,28 +27,14 @@ async function inTree(tool: string, args: string[]): Promise<{ isContent: boolea
 beforeAll(() => buildTree(ROOT, tree))
 afterAll(() => fs.rmSync(tree, { recursive: true, force: true }))
 
-it(
-  'describes a platform that fits: every package accepts it',
-  async () => {
-    expect(await inTree('tsc', ['-b', 'apps/api', 'apps/worker', 'apps/web', 'scripts'])).toEqual({
-      isContent: true,
-      said: '',
-    })
-    expect(
-      await inTree('biome', ['check', 'packages/meetings/src/parlour', 'packages/shared/src/platforms.ts']),
-    ).toMatchObject({ isContent: true })
-  },
-  LONGEST_MS,
-)
-
-it(
-  'describes a platform that keeps the contract and does the main job',
-  async () => {
-    const { isContent, said } = await inTree('vitest', [
-      'run',
-      '--config',
-      'scripts/adding-a-platform/vitest.config.ts',
-    ])
+it.each([
+  ['types of all packages', 'tsc', ['-b', 'apps/api', 'apps/worker', 'apps/web', 'scripts']],
+  ['form', 'biome', ['check', 'packages/meetings/src/parlour', 'packages/shared/src/platforms.ts']],
+  ['contract and main job', 'vitest', ['run', '--config', 'scripts/adding-a-platform/vitest.config.ts']],
+] as const)(
+  'describes a platform that fits the %s',
+  async (_what, tool, args) => {
+    const { isContent, said } = await inTree(tool, args)
     expect(isContent, said).toBe(true)
   },
   LONGEST_MS,
