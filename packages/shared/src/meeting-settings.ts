@@ -27,39 +27,40 @@ export const SETTING_NAMES: Record<MeetingSetting, string> = {
   muteOnEntry: 'muted on entry',
 }
 
-/** What else a platform asks for before it takes a setting. */
+/** How a platform does a setting, and what it asks for before it takes it; in words for the provider, where there is any. */
 export interface SettingSupport {
-  /** In words for the provider; null where every account has it. */
-  note: string | null
-  /** Only with a permission that is asked for apart. */
-  needsPermission?: boolean | undefined
+  note?: string
+  needs?: string
+  /** Not asked for at all before the account has given the permission for it. */
+  needsPermission?: true
 }
 
-const ALWAYS: SettingSupport = { note: null }
-const GOOGLE_LICENCE = 'Needs Google Workspace Business Standard or Google One 2 TB, and a further permission.'
+const ROOM_PERMISSION = 'the permission for the settings of your rooms, under Integrations'
+const GOOGLE_LICENCE = `Needs Google Workspace Business Standard or Google One 2 TB, and ${ROOM_PERMISSION}.`
 
 /** What each platform can do; what is not here it cannot, or not for one meeting alone. */
 const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>>> = {
   google_meet: {
     waitingRoom: {
-      note: 'Needs a further permission. Whoever was not invited has to ask to be let in.',
+      note: 'Invited people come in by themselves.',
+      needs: `Needs ${ROOM_PERMISSION}.`,
       needsPermission: true,
     },
-    recording: { note: GOOGLE_LICENCE, needsPermission: true },
-    transcription: { note: GOOGLE_LICENCE, needsPermission: true },
+    recording: { needs: GOOGLE_LICENCE, needsPermission: true },
+    transcription: { needs: GOOGLE_LICENCE, needsPermission: true },
   },
   zoom: {
-    waitingRoom: ALWAYS,
-    joinBeforeHost: ALWAYS,
-    passcode: ALWAYS,
-    recording: { note: 'Needs a paid Zoom plan: recordings are kept in Zoom’s cloud.' },
-    muteOnEntry: ALWAYS,
+    waitingRoom: {},
+    joinBeforeHost: {},
+    passcode: {},
+    recording: { needs: 'Needs a paid Zoom plan: recordings are kept in Zoom’s cloud.' },
+    muteOnEntry: {},
   },
   teams: {
     waitingRoom: { note: 'Microsoft calls it the lobby.' },
-    recording: { note: 'Needs a Microsoft 365 licence with recording, and an organisation that allows it.' },
+    recording: { needs: 'Needs a Microsoft 365 licence with recording, and an organisation that allows it.' },
   },
-  custom_room: { muteOnEntry: { note: 'Needs a new room for each session, on a server like Jitsi Meet’s.' } },
+  custom_room: { muteOnEntry: { needs: 'Needs a new room for each session, on a server like Jitsi Meet’s.' } },
 }
 
 /** Whether the platform has the setting, and what it takes; null where it has not. */

@@ -103,6 +103,18 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
     },
     {
       as: 'provider',
+      name: 'service-room',
+      path: `/dashboard/services/${serviceId}`,
+      async enter(page) {
+        await page.getByRole('radiogroup', { name: 'Record every session' }).getByText('On', { exact: true }).click()
+        await page.getByLabel('Name of the room').fill('{service} for {customer_first_name}')
+        await page.getByLabel('Agenda').fill('1. How have you been?\n2. What to do until we meet again')
+        await page.getByText('What can be filled in').click()
+        await page.getByText('This tells who comes and what it is about').waitFor()
+      },
+    },
+    {
+      as: 'provider',
       name: 'service-backup-refused',
       path: `/dashboard/services/${serviceId}`,
       async enter(page) {

@@ -37,7 +37,7 @@ export function Segments<T extends string>(props: {
           <Radio
             key={id}
             value={id}
-            className="flex min-h-9 cursor-pointer items-center justify-center rounded-[7px] px-3 text-small text-soft outline-none transition-colors data-hovered:text-ink data-selected:bg-pine-soft data-selected:font-medium data-selected:text-pine data-focus-visible:outline-2 data-focus-visible:outline-offset-1 data-focus-visible:outline-pine max-sm:flex-1 forced-colors:data-selected:bg-[Highlight] forced-colors:data-selected:text-[HighlightText]"
+            className="flex min-h-9 max-sm:min-h-10.5 cursor-pointer items-center justify-center rounded-[7px] px-3 text-small text-soft outline-none transition-colors data-hovered:text-ink data-selected:bg-pine-soft data-selected:font-medium data-selected:text-pine data-focus-visible:outline-2 data-focus-visible:outline-offset-1 data-focus-visible:outline-pine max-sm:flex-1 forced-colors:data-selected:bg-[Highlight] forced-colors:data-selected:text-[HighlightText]"
           >
             {words}
           </Radio>

@@ -8,7 +8,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { writeAudit } from '../audit/write-audit.ts'
 import { forgetBreaker } from '../breakers/forget-breaker.ts'
 import type { Context } from '../context.ts'
-import { followServicesOf } from '../meetings/follow-service.ts'
+import { askForDroppedSettings } from '../meetings/follow-service.ts'
 import { onlyRow } from '../only-row.ts'
 import { heldIn } from './optional-permissions.ts'
 import { repairMeetings } from './repair-meetings.ts'
@@ -92,10 +92,9 @@ export async function storeConnection(
   await storeTokens(ctx, tx, before.id, tokens, before.accountSubject === account.subject)
   await releaseSpares(ctx, tx, before.id)
   const repaired = await repairMeetings(ctx, tx, { userId, platform })
-  const answers = answersOf(before, held.permissions, granted.asked)
+  await askForDroppedSettings(ctx, tx, { userId, platform })
   if (held.permissions.includes('busy_times')) await ctx.queue.enqueue(tx, 'calendar.read', {})
-  if (answers.allowed.includes('room_settings')) await followServicesOf(ctx, tx, userId)
-  return { outcome: 'connected', repaired, ...answers }
+  return { outcome: 'connected', repaired, ...answersOf(before, held.permissions, granted.asked) }
 }
 
 function answersOf(before: ConnectionRow, held: PlatformPermission[], asked: PlatformPermission[]) {

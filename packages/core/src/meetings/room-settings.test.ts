@@ -67,6 +67,17 @@ it('tells the provider what the plan dropped, asks no more for it, and asks agai
   expect(settingsAtZoom(provider)).toMatchObject({ auto_recording: 'cloud' })
 })
 
+it('asks again for what was dropped when the account is connected anew', async () => {
+  const { provider, serviceId, meetingId } = await addRoom(1)
+  await updateService(provider, { id: serviceId, meetingSettings: { recording: true } })
+  await world.sync(meetingId)
+  world.sandbox.zoom.addAccount({ email: provider.email, plan: 2 })
+  await world.connect(provider, undefined, 'zoom')
+  await world.sync(meetingId)
+  expect(settingsAtZoom(provider)).toMatchObject({ auto_recording: 'cloud' })
+  expect(await world.meeting(meetingId)).toMatchObject({ droppedSettings: [] })
+})
+
 it('shows a customer nothing of it', async () => {
   const { provider, sessionId, serviceId, meetingId } = await addRoom(1)
   await updateService(provider, { id: serviceId, meetingSettings: { recording: true } })

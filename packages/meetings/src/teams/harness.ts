@@ -59,7 +59,7 @@ export async function startTeamsHarness() {
           graphSettings.safeParse(microsoft.meetings(ACCOUNT).find(({ id }) => id === externalId)).data ?? {}
         return { waitingRoom: lobby?.scope !== 'everyone', recording: recording ?? false }
       },
-      withhold: () => void microsoft.addAccount({ email: ACCOUNT, mayRecord: false }),
+      withhold: () => void microsoft.addAccount({ email: ACCOUNT, cannotRecord: true }),
     },
     expireAccess: () => void microsoft.expireAccessTokens(ACCOUNT),
     endPermission: () => void microsoft.revokeGrant(ACCOUNT),

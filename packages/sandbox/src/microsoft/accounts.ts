@@ -13,8 +13,8 @@ export interface MicrosoftAccount {
   name: string
   id: string
   kind: AccountKind
-  /** Whether licence and policy allow recordings. */
-  mayRecord: boolean
+  /** Licence or policy allow no recordings. */
+  cannotRecord: boolean
 }
 
 /** The accounts that every sandbox starts with. */
@@ -32,7 +32,7 @@ export function presetAccounts(): MicrosoftAccount[] {
 export function ensureAccount(
   world: MicrosoftWorld,
   email: string,
-  details: Partial<Pick<MicrosoftAccount, 'name' | 'kind' | 'mayRecord'>> = {},
+  details: Partial<Pick<MicrosoftAccount, 'name' | 'kind' | 'cannotRecord'>> = {},
 ): MicrosoftAccount {
   const address = email.toLowerCase()
   const known = world.state.accounts.get(address)
@@ -45,5 +45,5 @@ export function ensureAccount(
 function newAccount(email: string, name: string, kind: AccountKind): MicrosoftAccount {
   const hex = createHash('sha256').update(email).digest('hex')
   const id = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)]
-  return { email, name, kind, id: id.join('-'), mayRecord: true }
+  return { email, name, kind, id: id.join('-'), cannotRecord: false }
 }

@@ -13,7 +13,7 @@ export const accountInput = z.strictObject({
   email,
   name: z.string().optional(),
   kind: z.enum(['work', 'unlicensed', 'personal', 'admin_consent']).optional(),
-  mayRecord: z.boolean().optional(),
+  cannotRecord: z.boolean().optional(),
 })
 export const consentInput = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('page') }),
@@ -36,8 +36,12 @@ export function createMicrosoftControl(world: MicrosoftWorld) {
   return {
     accounts: (): MicrosoftAccount[] => [...world.state.accounts.values()],
     addAccount(input: z.input<typeof accountInput>): MicrosoftAccount {
-      const { email: address, name, kind, mayRecord } = checkControlInput(accountInput, input)
-      const details = { ...(name && { name }), ...(kind && { kind }), ...(mayRecord !== undefined && { mayRecord }) }
+      const { email: address, name, kind, cannotRecord } = checkControlInput(accountInput, input)
+      const details = {
+        ...(name && { name }),
+        ...(kind && { kind }),
+        ...(cannotRecord !== undefined && { cannotRecord }),
+      }
       return ensureAccount(world, address, details)
     },
     /** How consent is given from now on: on the page, or at once for programs. */

@@ -103,8 +103,8 @@ export function patchMeeting(world: MicrosoftWorld, request: VendorRequest): Ven
 }
 
 /** What licence or policy do not allow is left out without a word. */
-function allowed({ mayRecord }: MicrosoftAccount, wanted: Record<string, unknown>): Record<string, unknown> {
-  return mayRecord ? wanted : { ...wanted, recordAutomatically: false }
+function allowed({ cannotRecord }: MicrosoftAccount, wanted: Record<string, unknown>): Record<string, unknown> {
+  return cannotRecord ? { ...wanted, recordAutomatically: false } : wanted
 }
 
 /** `DELETE /v1.0/me/onlineMeetings/:meetingId` */

@@ -18,10 +18,16 @@ export const SETTING_COPY: Record<MeetingSetting, { label: string; hint: string 
 /** The three answers to a setting. */
 export const settingChoices = (platform: Platform) =>
   [
-    { id: 'account', label: `As at ${PLATFORM_COMPANIES[platform]}` },
+    { id: 'account', label: platform === 'custom_room' ? 'As usual' : `As at ${PLATFORM_COMPANIES[platform]}` },
     { id: 'on', label: 'On' },
     { id: 'off', label: 'Off' },
   ] as const
+
+/** What becomes of a setting that is left alone. */
+export const leftAlone = (platform: Platform): string =>
+  platform === 'custom_room'
+    ? 'What you leave “as usual” is as your room’s server has it.'
+    : `What you leave “as at ${PLATFORM_COMPANIES[platform]}” follows your account there.`
 
 /** "automatic recording and no passcode", as it was wanted. */
 function listDropped(dropped: readonly DroppedSettingDto[]): string {
@@ -50,9 +56,7 @@ export function droppedCopy(
 export function droppedReason(platform: Platform, setting: MeetingSetting): string {
   const support = supportOf(platform, setting)
   if (!support) return `${nameHere(platform)} has no such setting.`
-  return support.needsPermission || support.note?.startsWith('Needs')
-    ? (support.note ?? '')
-    : 'Your plan, or a rule of your account, may not allow it.'
+  return support.needs ?? 'Your plan, or a rule of your account, may not allow it.'
 }
 
 /** What a name or text gives away, if anything: shown while it is written. */

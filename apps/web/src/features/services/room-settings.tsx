@@ -1,7 +1,7 @@
 import { type MeetingSetting, type MeetingSettings, settingsOf, supportOf } from '@foyer/shared/meeting-settings'
-import { PLATFORM_COMPANIES, type Platform } from '@foyer/shared/platforms'
+import type { Platform } from '@foyer/shared/platforms'
 import { Segments } from '../../ui/segments.tsx'
-import { droppedReason, nameHere, SETTING_COPY, settingChoices } from './room-copy.ts'
+import { droppedReason, leftAlone, nameHere, SETTING_COPY, settingChoices } from './room-copy.ts'
 
 /** How rooms are set up: one line for each setting that the platform has, and nothing that it has not. */
 export function RoomSettings(props: {
@@ -16,20 +16,17 @@ export function RoomSettings(props: {
   const choices = settingChoices(platform)
   return (
     <div className="space-y-2 pt-4">
-      <p className="text-soft">
-        What you leave “as at {PLATFORM_COMPANIES[platform]}” follows your account there. Changes reach the rooms of
-        coming sessions too.
-      </p>
+      <p className="text-soft">{leftAlone(platform)} Changes reach the rooms of coming sessions too.</p>
       <div className="divide-y divide-line border-b border-line">
         {settingsOf(platform).map((setting) => {
           const value = settings[setting]
-          const note = supportOf(platform, setting)?.note
+          const { note, needs } = supportOf(platform, setting) ?? {}
           const isDropped = value !== undefined && dropped.includes(setting)
           return (
             <Segments
               key={setting}
               label={SETTING_COPY[setting].label}
-              hint={[SETTING_COPY[setting].hint, note].filter(Boolean).join(' ')}
+              hint={[SETTING_COPY[setting].hint, note, needs].filter(Boolean).join(' ')}
               note={
                 isDropped && (
                   <span className="mt-1 block font-medium text-amber">

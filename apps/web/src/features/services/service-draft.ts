@@ -1,5 +1,5 @@
 import type { ConnectionDto } from '@foyer/shared/connections'
-import { type MeetingSettings, settingsAt, settingsOf } from '@foyer/shared/meeting-settings'
+import { type MeetingSettings, settingsAt } from '@foyer/shared/meeting-settings'
 import {
   type MeetingTemplate,
   TEMPLATE_FIELDS,
@@ -161,7 +161,7 @@ export function toUpdateInput(id: string, draft: ServiceDraft): UpdateServiceInp
 function toShared(draft: ServiceDraft) {
   const { title, description, kind, mode, platform, noticeHours, places } = draft
   const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, bookableDays, confirmation } = draft
-  const { fallback, fallbackMinutesBefore, meetingSettings, meetingTemplate } = draft
+  const { fallback, fallbackMinutesBefore } = draft
   return {
     title: title.trim(),
     description: description.trim(),
@@ -171,11 +171,7 @@ function toShared(draft: ServiceDraft) {
     minimumNoticeMinutes: Math.round(noticeHours * 60),
     bookableDays,
     confirmation,
-    ...(mode === 'online' && platform ? { platform, meetingTemplate: toTemplate(meetingTemplate) } : {}),
-    // What the chosen platform lacks is not sent; where it has nothing at all, what was set before rests.
-    ...(mode === 'online' && platform && settingsOf(platform).length > 0
-      ? { meetingSettings: settingsAt(platform, meetingSettings) }
-      : {}),
+    ...(mode === 'online' && platform ? { platform, ...toRoom(draft, platform) } : {}),
     fallback: mode === 'online' ? toChain(fallback) : [],
     ...(mode === 'online' && fallback.length > 0 ? { fallbackMinutesBefore } : {}),
     ...(kind === 'private' ? {} : { capacity: places }),
@@ -184,7 +180,9 @@ function toShared(draft: ServiceDraft) {
 
 const textOf = ({ title = '', description = '', agenda = '' }: MeetingTemplate) => ({ title, description, agenda })
 
-const toTemplate = (template: ServiceDraft['meetingTemplate']): MeetingTemplate =>
-  Object.fromEntries(
-    TEMPLATE_FIELDS.map((field) => [field, template[field].trim()] as const).filter(([, text]) => text !== ''),
-  )
+/** Without the settings that the platform lacks, and the texts that were left empty. */
+function toRoom({ meetingSettings, meetingTemplate }: ServiceDraft, platform: Platform) {
+  const texts = TEMPLATE_FIELDS.map((field) => [field, meetingTemplate[field].trim()] as const)
+  const template: MeetingTemplate = Object.fromEntries(texts.filter(([, text]) => text !== ''))
+  return { meetingSettings: settingsAt(platform, meetingSettings), meetingTemplate: template }
+}
