@@ -139,6 +139,50 @@ export function listMoments({ slug, serviceId, sessions }: Places): Screen[] {
     },
     {
       as: 'provider',
+      name: 'door-changing-platform',
+      path: `/sessions/${sessions.ready}`,
+      async enter(page) {
+        await press(page, /^Change the platform/)
+        await dialog(page)
+        await page.getByRole('dialog').getByText('Own room', { exact: true }).click()
+        await page.getByText(/told, once\./).waitFor()
+      },
+    },
+    {
+      as: 'provider',
+      name: 'door-changing-platform-soon',
+      path: `/sessions/${sessions.open}`,
+      async enter(page) {
+        await press(page, /^Change the platform/)
+        await dialog(page)
+        await page.getByRole('dialog').getByText('Own room', { exact: true }).click()
+        await page.getByText('Change it all the same').click()
+      },
+    },
+    {
+      as: 'provider',
+      name: 'sessions-choosing',
+      path: '/dashboard/sessions',
+      async enter(page) {
+        await press(page, 'Choose several')
+        for (const box of [1, 2]) await page.getByRole('checkbox').nth(box).press('Space')
+        await page.getByText('2 sessions chosen').waitFor()
+      },
+    },
+    {
+      as: 'provider',
+      name: 'integrations-use-for-all',
+      path: '/dashboard/integrations',
+      async enter(page) {
+        await press(page, 'More for Your own room')
+        await page.getByRole('menuitem', { name: 'Use for all my services' }).click()
+        await dialog(page)
+        await page.getByText('They change too').click()
+        await page.getByText(/Each old link works until/).waitFor()
+      },
+    },
+    {
+      as: 'provider',
       name: 'requests-declining',
       path: '/dashboard/bookings',
       async enter(page) {

@@ -25,6 +25,8 @@ export function Tabs(props: {
       {...defined({ selectedKey: selected })}
       {...(onSelect && { onSelectionChange: (key) => onSelect(String(key)) })}
       keyboardActivation="manual"
+      // It says of all of it that the keyboard is somewhere inside.
+      className="outline-none"
     >
       <TabList
         aria-label={label}

@@ -4,7 +4,7 @@ import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { wantMeeting } from '../meetings/want-meeting.ts'
-import { giveUpOldPlaces } from '../platform-changes/end-changes-of.ts'
+import { comesFrom, giveUpOldPlaces } from '../platform-changes/end-changes-of.ts'
 
 type Whose = Pick<typeof connections.$inferSelect, 'userId' | 'platform'>
 
@@ -84,9 +84,16 @@ export async function countLeaving(ctx: Context, whose: Whose): Promise<number> 
   return leaving + left
 }
 
-/** How many coming sessions have, or may have, a room on this platform. */
+/** How many coming sessions have, or may have, a room on this platform, also while they are on their way to another. */
 export const countAhead = (ctx: Context, whose: Whose): Promise<number> =>
   ctx.db.$count(
     meetings,
-    and(belongsTo(ctx, whose), mayExist, eq(meetings.source, 'platform'), ne(meetings.status, 'cancelled')),
+    and(
+      or(
+        and(belongsTo(ctx, whose), mayExist),
+        and(comesFrom(whose), inArray(meetings.sessionId, sessionsOf(ctx, whose.userId))),
+      ),
+      eq(meetings.source, 'platform'),
+      ne(meetings.status, 'cancelled'),
+    ),
   )

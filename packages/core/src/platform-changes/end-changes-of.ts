@@ -24,13 +24,16 @@ export async function undoChangesTo(ctx: Context, tx: Transaction, { userId, pla
  * elsewhere: they go at once, with the permission that is still there to remove them.
  */
 export async function giveUpOldPlaces(ctx: Context, tx: Transaction, { userId, platform }: Whose): Promise<void> {
-  const leadsThere = sql`${meetings.oldPlace} ->> 'platform' = ${platform} and ${meetings.oldPlace} ->> 'source' = 'platform'`
-  for (const meeting of await changing(ctx, tx, userId, leadsThere)) {
+  for (const meeting of await changing(ctx, tx, userId, comesFrom({ platform }))) {
     const change = { status: 'pending', joinUrl: null } as const
     await tx.update(meetings).set(change).where(eq(meetings.id, meeting.id))
     await auditChange(ctx, tx, meeting, change)
   }
 }
+
+/** Its link still leads to a room of ours on this platform, while one is being made on another. */
+export const comesFrom = ({ platform }: Pick<Whose, 'platform'>): SQL =>
+  sql`(${meetings.oldPlace} ->> 'platform' = ${platform} and ${meetings.oldPlace} ->> 'source' = 'platform')`
 
 const changing = async (
   ctx: Context,

@@ -26,7 +26,7 @@ export function previewLines(preview: PlatformChangePreviewDto, { isOne = false 
   if (change > 0)
     lines.push(
       isOne
-        ? 'The link of now works until the new one is there, usually for seconds. Then it goes.'
+        ? 'The present link works until the new one is there, usually for seconds. Then it goes.'
         : `${countSessions(change)} will meet ${placeWords(platform)}. Each old link works until the new one is there.`,
     )
   if (change > 0) lines.push(toldLine(people))
@@ -54,8 +54,9 @@ function leftLines(platform: Platform, left: PlatformChangePreviewDto['left'], i
   return said.flatMap(([count, words]) => (count > 0 ? [words(countSessions(count), count === 1)] : []))
 }
 
-/** Why a session that is about to begin should be left alone, for whoever changes it all the same. */
-export const SOON_WARNING = `It begins in less than ${SOON_MINUTES} minutes. Somebody may be in the room already, and not everybody may read of the change in time.`
+/** Why sessions that are about to begin should be left alone, for whoever changes them all the same. */
+export const soonWarning = (count: number): string =>
+  `${count === 1 ? 'It begins' : 'They begin'} in less than ${SOON_MINUTES} minutes. Somebody may be in the room already, and not everybody may read of the change in time.`
 
 /** What moving every service would mean, without the sessions. */
 export function servicesLines(platform: Platform, preview: MoveServicesPreviewDto): string[] {

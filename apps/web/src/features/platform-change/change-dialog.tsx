@@ -1,6 +1,6 @@
 import { PLATFORM_NAMES, PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import type { SessionDto } from '@foyer/shared/sessions'
-import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemToShow } from '../../api/problem.ts'
 import { trpc } from '../../api/trpc.ts'
@@ -36,8 +36,12 @@ export function ChangeDialog({
   })
   const isOne = sessions.length === 1
   const now = isOne ? first?.meeting?.platform : undefined
+  const { data: preview } = useQuery({
+    ...trpc.meetings.previewChange.queryOptions({ sessionIds, platform: chosen ?? PLATFORMS[0], includeSoon }),
+    enabled: chosen !== null,
+  })
   const choices = offered.flatMap(({ data }) =>
-    data?.isAvailable && !(data.platform === now && data.left.same > 0)
+    data?.isAvailable && !(isOne && data.left.same > 0)
       ? [
           {
             id: data.platform,
@@ -52,11 +56,15 @@ export function ChangeDialog({
     trpc.meetings.changePlatform.mutationOptions({
       onSuccess: async ({ platform }) => {
         await queryClient.invalidateQueries({ refetchType: 'active' })
-        showToast({ tone: 'pine', text: `Moving ${placeWords(platform)}. The link of now works until then.` })
+        showToast({
+          tone: 'pine',
+          text: `On the way to ${platformWords(platform)}. The present link works until then.`,
+        })
         onClose(true)
       },
     }),
   )
+  choices.sort((one, other) => Number(one.isDisabled) - Number(other.isDisabled))
   const isLoading = offered.some(({ isPending }) => isPending)
   const isPossible = choices.some(({ isDisabled }) => !isDisabled)
   const problem = problemToShow(change.error)
@@ -79,7 +87,7 @@ export function ChangeDialog({
             <Button
               variant="primary"
               isPending={change.isPending}
-              isDisabled={!chosen}
+              isDisabled={!chosen || preview?.change === 0}
               onPress={() => chosen && change.mutate({ sessionIds, platform: chosen, includeSoon })}
             >
               {chosen ? `Change to ${platformWords(chosen)}` : 'Change'}

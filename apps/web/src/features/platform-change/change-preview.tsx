@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { countSessions, previewLines, SOON_WARNING } from './change-copy.ts'
+import { countSessions, previewLines, soonWarning } from './change-copy.ts'
 
 /** What a change of sessions would do; those that begin soon are taken only by somebody who says so. */
 export function ChangePreview(props: {
@@ -28,11 +28,7 @@ export function ChangePreview(props: {
       </div>
       {soon > 0 && onIncludeSoon && (
         <div className="rounded-box bg-amber-soft px-4 py-1.5">
-          <Checkbox
-            isSelected={includeSoon}
-            onChange={onIncludeSoon}
-            hint={isOne ? SOON_WARNING : SOON_WARNING.replace(/^It begins/, 'They begin')}
-          >
+          <Checkbox isSelected={includeSoon} onChange={onIncludeSoon} hint={soonWarning(soon)}>
             {isOne
               ? 'Change it all the same'
               : `Change ${countSessions(soon)} that ${soon === 1 ? 'begins' : 'begin'} soon, too`}

@@ -1,5 +1,6 @@
 import type { SessionDto } from '@foyer/shared/sessions'
 import { useState } from 'react'
+import { cx } from '../../lib/cx.ts'
 import { Button } from '../../ui/button.tsx'
 import { countSessions } from './change-copy.ts'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -9,29 +10,25 @@ import { type ChosenSessions, MOST_CHOSEN } from './use-chosen-sessions.ts'
 export function ChooseBar({ chosen, sessions }: { chosen: ChosenSessions; sessions: readonly SessionDto[] }) {
   const [isOpen, setIsOpen] = useState(false)
   const picked = sessions.filter(({ id }) => chosen.ids.has(id))
-  if (!chosen.isChoosing)
-    return (
-      <div className="flex justify-end pt-3">
-        <Button isDense onPress={chosen.begin}>
-          Choose several
-        </Button>
-      </div>
-    )
+  const { isChoosing } = chosen
   return (
-    <div className="sticky top-0 z-10 -mx-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-box bg-sunk px-3 py-2.5">
-      <p role="status">
-        {picked.length === 0
-          ? 'Choose the sessions that are to meet elsewhere.'
-          : `${countSessions(picked.length)} chosen`}
-        {picked.length === MOST_CHOSEN && ', the most at a time'}
-      </p>
+    <div
+      className={cx(
+        'flex flex-wrap items-center justify-between gap-x-4 gap-y-2',
+        isChoosing ? 'sticky top-0 z-10 -mx-3 rounded-box bg-sunk px-3 py-2.5' : 'pt-3',
+      )}
+    >
+      <p role="status">{isChoosing && chosenLine(picked.length)}</p>
       <div className="flex gap-2">
-        <Button isDense onPress={chosen.end}>
-          Stop choosing
+        {/* One button for both, so that whoever goes by keyboard stays where they are. */}
+        <Button isDense onPress={isChoosing ? chosen.end : chosen.begin}>
+          {isChoosing ? 'Stop choosing' : 'Choose several'}
         </Button>
-        <Button isDense variant="primary" isDisabled={picked.length === 0} onPress={() => setIsOpen(true)}>
-          Change the platform
-        </Button>
+        {isChoosing && (
+          <Button isDense variant="primary" isDisabled={picked.length === 0} onPress={() => setIsOpen(true)}>
+            Change the platform
+          </Button>
+        )}
       </div>
       {isOpen && (
         <ChangeDialog
@@ -44,4 +41,9 @@ export function ChooseBar({ chosen, sessions }: { chosen: ChosenSessions; sessio
       )}
     </div>
   )
+}
+
+function chosenLine(count: number): string {
+  if (count === 0) return 'Choose the sessions that are to meet elsewhere.'
+  return `${countSessions(count)} chosen${count === MOST_CHOSEN ? ', the most at a time' : ''}`
 }
