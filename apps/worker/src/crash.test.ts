@@ -1,3 +1,4 @@
+import { renewChannels } from '@foyer/core/channels/renew-channels'
 import { type MeetingWorld, openMeetingWorld } from '@foyer/core/testing/meeting-world'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startWorker, type WorkerProcess } from './testing/worker-process.ts'
@@ -44,6 +45,8 @@ async function dieAt(crashPoint: string) {
   world.setNow(new Date())
   world.sandbox.google.setAccessTokenLifetime(TOKEN_LIFETIME_SECONDS)
   const provider = await world.addProvider()
+  // Watched already, so that it dies over the meeting and over nothing else.
+  await renewChannels(world.core)
   const victim = start(world, { crashPoint })
   await victim.working
   const { meetingId } = await world.addSession(provider)
