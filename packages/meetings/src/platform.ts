@@ -141,6 +141,8 @@ export interface CallOptions {
 export interface UpdateOptions extends CallOptions {
   /** The account's day is used up: throws `rate_limited` with `isDailyLimit` instead of writing. Only said where that was met. */
   isReadOnly?: boolean | undefined
+  /** Called before a write that counts against `dailyWrites`; not called where there is nothing to change. */
+  onWrite?: (() => void) | undefined
 }
 
 export interface WatchRequest {
@@ -245,6 +247,8 @@ export interface MeetingPlatform {
   busyTimes?:
     | ((accessToken: string, range: { from: Date; to: Date }, options?: CallOptions) => Promise<BusyTime[]>)
     | undefined
+  /** How many rooms an account may make and change in a day of UTC; absent where the platform names no such number. */
+  readonly dailyWrites?: number | undefined
   /** The external id that `createMeeting` will use, or null when the platform chooses it. */
   externalIdFor(spec: Pick<MeetingSpec, 'meetingId' | 'generation'>): string | null
   /**

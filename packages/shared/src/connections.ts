@@ -133,6 +133,8 @@ export interface ConnectionDto {
   permissionEndsAt: Instant | null
   /** The platform refuses the set-up of this installation; never the provider's to mend. */
   isSetUpRefused: boolean
+  /** What the account has made and changed of what it may in a day of UTC; null where there is no such limit. */
+  writesToday: { used: number; most: number } | null
   /** How far the links are that are made again since the connection was mended; null when there is nothing to tell. */
   repair: RepairProgress | null
   /** What an administrator has to allow, while one has to. */

@@ -13,6 +13,7 @@ import { describePermissions } from './optional-permissions.ts'
 import { listWaiting } from './repair-meetings.ts'
 import { findRepair } from './repair-progress.ts'
 import { findSpare } from './spare-permissions.ts'
+import { countWritesToday } from './writes-today.ts'
 
 type ConnectionRow = typeof connections.$inferSelect
 
@@ -74,6 +75,7 @@ async function toConnectionDto(
     permissionEndsAt: row?.permissionEndsAt?.toISOString() ?? null,
     isSetUpRefused:
       (row !== undefined && row.setUpRefusedAt !== null) || waiting.some(({ reason }) => reason === 'misconfigured'),
+    writesToday: row && isUsable ? await countWritesToday(ctx, ctx.platforms[platform], row) : null,
     repair: row && isUsable ? await findRepair(ctx, row.id) : null,
     adminRequest: stored === 'blocked_by_admin' ? adminRequestOf(ctx, platform) : null,
     isDefault: platform === defaultPlatform,

@@ -23,6 +23,8 @@ interface Success {
   found: PlatformMeeting | null
   /** A removal of something that the platform has never heard of. */
   isUnheardOf?: boolean
+  /** An update that found nothing to change. */
+  isUnchanged?: boolean
   connectionId: string | null
   durationMs: number
 }
@@ -46,6 +48,7 @@ export async function afterSuccess(
     {
       operation: success.action,
       outcome: 'ok',
+      code: success.isUnchanged ? 'unchanged' : null,
       durationMs: success.durationMs,
       nextAttemptAt: change.nextAttemptAt ?? null,
     },

@@ -69,6 +69,8 @@ interface Answer {
   found: PlatformMeeting | null
   /** A removal of something that the platform has never heard of. */
   isUnheardOf?: boolean
+  /** An update that the platform counts by its writes, and that found nothing to write. */
+  isUnchanged?: boolean
 }
 
 type Called = ({ ok: true } & Answer) | { ok: false; failure: PlatformFailure }
@@ -156,9 +158,11 @@ async function callByAction(
     return { found: null, isUnheardOf: !(await platform.removeMeeting(accessToken, target, { notifyAttendees })) }
   }
   if (externalId === null) throw new PlatformError({ kind: 'gone', code: 'external_id_missing' })
-  const found =
-    action === 'update'
-      ? await platform.updateMeeting(accessToken, externalId, spec, { isReadOnly })
-      : await platform.readMeeting(accessToken, externalId)
-  return { found }
+  if (action !== 'update') return { found: await platform.readMeeting(accessToken, externalId) }
+  let hasWritten = platform.dailyWrites === undefined
+  const onWrite = () => {
+    hasWritten = true
+  }
+  const found = await platform.updateMeeting(accessToken, externalId, spec, { isReadOnly, onWrite })
+  return { found, isUnchanged: !hasWritten }
 }

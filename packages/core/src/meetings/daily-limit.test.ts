@@ -151,6 +151,26 @@ describe('the hundred and first room of a day', () => {
   })
 })
 
+describe('what an account has used of its day', () => {
+  it('is counted by what was made and changed since 00:00 UTC, for everybody who is connected to it', async () => {
+    const provider = await addConnected()
+    const colleague = await world.addUser('provider')
+    await world.connect({ ...colleague, email: provider.email }, undefined, 'zoom')
+    expect((await card(provider)).writesToday).toEqual({ used: 0, most: 100 })
+    const [one, two] = [await addIn(provider, 30), await addIn({ ...colleague, email: provider.email }, 40)]
+    for (const { meetingId } of [one, two]) await world.sync(meetingId)
+    const startsAt = new Date(one.startsAt.getTime() + HOUR)
+    await world.changeSession(one.sessionId, { startsAt, endsAt: new Date(startsAt.getTime() + HOUR / 2) })
+    await world.sync(one.meetingId)
+    // Wanted again without any change: it is compared, and nothing is written.
+    await world.changeSession(one.sessionId, { startsAt })
+    await world.sync(one.meetingId)
+    expect((await card(provider)).writesToday).toEqual({ used: 3, most: 100 })
+    world.setNow(MIDNIGHT)
+    expect((await card(provider)).writesToday).toEqual({ used: 0, most: 100 })
+  })
+})
+
 describe('what waits for midnight', () => {
   it('is done in the order of the starts, and what the next day has no room for waits for the one after', async () => {
     const provider = await addConnected()

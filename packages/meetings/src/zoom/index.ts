@@ -16,6 +16,7 @@ export const createAdapter: PlatformFactory = (credentials, options = {}) => {
     clientId: credentials.clientId,
     requestedScopes: REQUIRED_SCOPES,
     missingScopes,
+    dailyWrites: 100,
     // Zoom chooses its ids itself.
     externalIdFor: () => null,
     ...createOAuth(zoom, now),

@@ -113,6 +113,7 @@ export function createMeetings(zoom: ZoomClient, pageSize = USUAL_PAGE): Meeting
       await withoutWhatIsRefused(spec, async (wanted) => {
         const body = changesTo(meeting, wanted)
         if (!body) return
+        options?.onWrite?.()
         const request = { accessToken, method: 'PATCH', path: pathOf(externalId), body } as const
         await zoom.call('meeting.update', z.unknown(), request, options)
       })

@@ -35,6 +35,13 @@ it.each([
     'Renew now',
     'ana@ribeiro.pt · the permission at Google runs out on Mon 23 Nov, in 2 days. Renew it now and no link is missed.',
   ],
+  [
+    { platform: 'zoom', writesToday: { used: 12, most: 100 } },
+    'ready',
+    null,
+    'ana@ribeiro.pt · checked 4 min ago · 12/100 Zoom meetings today',
+  ],
+  [{ platform: 'zoom', writesToday: { used: 0, most: 100 } }, 'ready', null, 'ana@ribeiro.pt · checked 4 min ago'],
   [{ status: 'expired' }, 'needs', 'Reconnect', 'ana@ribeiro.pt · the permission at Google ran out on Wed 18 Nov'],
   [
     { status: 'revoked' },

@@ -57,6 +57,8 @@ interface Facts {
   leaving: string | null
   /** The account that takes over once the links in the old one are gone. */
   switchingTo: string | null
+  /** " · 12/100 Zoom meetings today", or nothing where nothing is counted. */
+  writes: string
   /** "on Tue 24 Nov, in 3 days", for a permission with an end. */
   ends: string
   /** A code. */
@@ -114,10 +116,10 @@ const COPY: Record<ConnectionStatus, (facts: Facts) => ConnectionCopy> = {
     ...BROKEN,
     verb: 'Grant permission',
   }),
-  connected: ({ account, checked }) => ({
+  connected: ({ account, checked, writes }) => ({
     door: 'ready',
     status: 'Connected',
-    line: `${account}${checked}`,
+    line: `${account}${checked}${writes}`,
     ...IN_USE,
   }),
   checking: ({ account, company }) => ({
@@ -246,6 +248,7 @@ function lastState(connection: ConnectionDto, now: Date, reader: Reader): Connec
     resumes: spokenResumption(connection, now, reader),
     resumesClock: connection.resumesAt ? formatClock(connection.resumesAt, reader) : null,
     leaving: leavingLinks(connection),
+    writes: writesToday(connection),
     switchingTo: connection.otherAccount?.step === 'switching' ? connection.otherAccount.email : null,
     since: endedAt ? ` on ${formatDayShort(endedAt, now, reader)}` : '',
     ends: permissionEndsAt ? endsOn(permissionEndsAt, now, reader) : ' soon',
@@ -259,6 +262,11 @@ function whyRevoked(reason: string | null, company: string): string {
   if (reason === PERMISSION_TAKEN_BACK) return `you removed Foyer at ${company}`
   if (reason === ACCOUNT_CLOSED) return `${company} locked or deleted this account`
   return `${company} stopped accepting our permission`
+}
+
+/** A day on which nothing was made needs no count. */
+function writesToday({ writesToday: writes, platform }: ConnectionDto): string {
+  return writes && writes.used > 0 ? ` · ${writes.used}/${writes.most} ${PLATFORM_NAMES[platform]} meetings today` : ''
 }
 
 function leavingLinks(connection: ConnectionDto): string | null {

@@ -22,6 +22,7 @@ export function sampleConnection(differs: Partial<ConnectionDto> = {}): Connecti
     otherAccount: null,
     permissionEndsAt: null,
     isSetUpRefused: false,
+    writesToday: null,
     repair: null,
     adminRequest: null,
     isDefault: false,
