@@ -9,6 +9,7 @@ import type { JobData } from '../jobs.ts'
 import { isMoved } from '../meetings/after-check.ts'
 import { compareRoom } from '../meetings/compare-room.ts'
 import { ofItsConnection } from '../meetings/conditions.ts'
+import { readSoon } from '../own-calendar/read-soon.ts'
 import { findWatchable } from './watchable-platforms.ts'
 
 /** The next sessions; one listing shows them all. */
@@ -25,11 +26,12 @@ type Room = Awaited<ReturnType<typeof listReady>>[number]
 
 /**
  * Reads all coming rooms of an account in one go, because something in it has changed, and has those looked at that are not
- * as they should be. A platform that does not answer is asked again a few times; after that each room is compared in its turn.
+ * as they should be; the provider's own calendar is read with it. A platform that does not answer is asked again a few times; after that each room is compared in its turn.
  * Returns how many are to be looked at.
  */
 export async function lookAtChanges(core: Core, job: JobData['channel.look']): Promise<number> {
   const ctx: Context = { ...core, actor: SYSTEM }
+  await readSoon(ctx, job.connectionId)
   const rooms = await listReady(ctx, job.connectionId)
   const last = rooms.at(-1)
   if (!last) return 0

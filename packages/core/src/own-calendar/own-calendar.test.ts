@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBooking } from '../bookings/create-booking.ts'
 import { getBooking } from '../bookings/get-booking.ts'
 import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
+import { lookAtChanges } from '../channels/look-at-changes.ts'
 import { disconnectPlatform } from '../connections/disconnect-platform.ts'
 import { revokeConnection } from '../connections/revoke-connection.ts'
 import { actAs, SYSTEM } from '../context.ts'
@@ -112,6 +113,21 @@ describe('a provider’s own calendar that may be read', () => {
     passMinutes(2)
     await read()
     expect((await offered(serviceId)).hours).toEqual(EVERY_HOUR)
+  })
+
+  it('is read before its turn when Google tells of a change, though not more often than is good', async () => {
+    const { provider, serviceId } = await withCalendar()
+    await read()
+    addPrivateEvent(provider)
+    const [connection] = await world.core.db.select().from(connections).where(eq(connections.userId, provider.userId))
+    const ring = () => lookAtChanges(world.core, { connectionId: connection?.id ?? '', attempt: 1 })
+    await ring()
+    await read()
+    expect((await offered(serviceId)).hours).toEqual(EVERY_HOUR)
+    passMinutes(0.2)
+    await ring()
+    await read()
+    expect((await offered(serviceId)).hours).toEqual(without('10', '11'))
   })
 
   it('does not let a session of ours stand in its own way, nor hide what lies beside it', async () => {
