@@ -42,7 +42,7 @@ const GOOGLE_LICENCE = `Needs Google Workspace Business Standard or Google One 2
 const PLATFORM_SETTINGS: Partial<Record<Platform, Partial<Record<MeetingSetting, SettingSupport>>>> = {
   google_meet: {
     waitingRoom: {
-      note: 'Invited people come in by themselves.',
+      note: 'At Google that concerns people who were not invited.',
       needs: `Needs ${ROOM_PERMISSION}.`,
       needsPermission: true,
     },

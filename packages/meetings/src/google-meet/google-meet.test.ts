@@ -72,6 +72,11 @@ describe('what is particular to Google', () => {
       query: { conferenceDataVersion: '1', sendUpdates: 'none' },
       requestBody: { summary: 'Second lesson' },
     })
+    await google.platform.updateMeeting(accessToken, externalId, { ...spec, title: 'Only other words' })
+    expect(lastCall('patch')).toMatchObject({ query: { sendUpdates: 'none' } })
+    const endsAt = new Date(spec.endsAt.getTime() + 900_000)
+    await google.platform.updateMeeting(accessToken, externalId, { ...spec, title: 'Another time', endsAt })
+    expect(lastCall('patch')).toMatchObject({ query: { sendUpdates: 'all' } })
     await google.platform.removeMeeting(accessToken, externalId, { notifyAttendees: false })
     expect(lastCall('delete')).toMatchObject({ query: { sendUpdates: 'none' } })
   })

@@ -83,7 +83,10 @@ export function createMeetings(
     const requestBody = changesTo(event, spec)
     if (!requestBody) return setUp(accessToken, toPlatformMeeting(event), spec.settings, options)
     const operation = requestBody.conferenceData ? 'event.ask_room' : 'event.patch'
-    const parameters = { ...CALENDAR, ...writeParameters(spec), eventId: event.id, requestBody }
+    const { start, attendees, conferenceData } = requestBody
+    // Other words alone are worth no mail to anybody.
+    const notifyAttendees = spec.notifyAttendees && Boolean(start ?? attendees ?? conferenceData)
+    const parameters = { ...CALENDAR, ...writeParameters({ notifyAttendees }), eventId: event.id, requestBody }
     // Only over what was read: a request that was held up on its way must not bring an older time back.
     const headers = event.etag ? { 'If-Match': event.etag } : {}
     const send = () => google.events(accessToken, options).patch(parameters, { headers })
@@ -167,8 +170,8 @@ function withSetUpOpen(meeting: PlatformMeeting, { settings }: MeetingSpec): Pla
 }
 
 /** Version 1 on every write: without it Google leaves conference data out of account. */
-function writeParameters(spec: MeetingSpec) {
-  return { conferenceDataVersion: 1, sendUpdates: sendUpdates(spec.notifyAttendees) }
+function writeParameters({ notifyAttendees }: Pick<MeetingSpec, 'notifyAttendees'>) {
+  return { conferenceDataVersion: 1, sendUpdates: sendUpdates(notifyAttendees) }
 }
 
 function sendUpdates(notifyAttendees: boolean): 'all' | 'none' {
