@@ -1,8 +1,9 @@
+import type { Transaction } from '@foyer/db/client'
 import { providers } from '@foyer/db/schema'
 import type { ConnectionDto } from '@foyer/shared/connections'
 import type { Platform } from '@foyer/shared/platforms'
 import { eq } from 'drizzle-orm'
-import { requireProvider } from '../accounts/require-provider.ts'
+import { type ProviderRow, requireProvider } from '../accounts/require-provider.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 import { requirePlatform } from '../services/require-platforms.ts'
@@ -17,16 +18,24 @@ export async function setDefaultPlatform(ctx: Context, { platform }: { platform:
   await ctx.db.transaction(async (tx) => {
     const provider = await requireProvider(ctx, tx)
     await requirePlatform(ctx, tx, { userId: provider.id, platform })
-    await tx
-      .update(providers)
-      .set({ defaultPlatform: platform, updatedAt: ctx.now() })
-      .where(eq(providers.id, provider.id))
-    await writeAudit(ctx, tx, {
-      action: 'user.set_default_platform',
-      subjectType: 'user',
-      subjectId: provider.id,
-      data: { before: provider.defaultPlatform, platform },
-    })
+    await keepDefault(ctx, tx, provider, platform)
   })
   return listConnections(ctx)
+}
+
+/** Writes down where new services meet; nothing where they do already. */
+export async function keepDefault(
+  ctx: Context,
+  tx: Transaction,
+  { id, defaultPlatform: before }: ProviderRow,
+  platform: Platform,
+): Promise<void> {
+  if (before === platform) return
+  await tx.update(providers).set({ defaultPlatform: platform, updatedAt: ctx.now() }).where(eq(providers.id, id))
+  await writeAudit(ctx, tx, {
+    action: 'user.set_default_platform',
+    subjectType: 'user',
+    subjectId: id,
+    data: { before, platform },
+  })
 }

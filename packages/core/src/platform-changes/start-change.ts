@@ -62,9 +62,11 @@ const REFUSALS: Record<ChangeObstacle, ErrorCode> = {
   byHand: 'platform_unchanged',
 }
 
+const BY_HAND = { message: 'What is left has links that were set by hand. Choose those sessions to change them.' }
+
 /** Why nothing was changed at all, by what speaks against the most urgent one. */
 export function refusalOf(candidates: readonly Candidate[]): FoyerError {
   const obstacles = candidates.flatMap(({ obstacle }) => obstacle ?? [])
   const first = obstacles.find((obstacle) => obstacle !== 'same') ?? obstacles[0]
-  return new FoyerError(first ? REFUSALS[first] : 'session_over')
+  return new FoyerError(first ? REFUSALS[first] : 'session_over', first === 'byHand' ? BY_HAND : {})
 }

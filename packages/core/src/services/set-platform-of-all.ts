@@ -1,9 +1,10 @@
-import { providers, services } from '@foyer/db/schema'
+import { services } from '@foyer/db/schema'
 import type { SetPlatformOfAllInput } from '@foyer/shared/platform-change-schema'
 import type { MovedServicesDto } from '@foyer/shared/platform-changes'
 import { asc, eq } from 'drizzle-orm'
 import { requireProvider } from '../accounts/require-provider.ts'
 import { writeAudit } from '../audit/write-audit.ts'
+import { keepDefault } from '../connections/set-default-platform.ts'
 import type { Context } from '../context.ts'
 import { getChange } from '../platform-changes/load-changes.ts'
 import { startChange } from '../platform-changes/start-change.ts'
@@ -38,7 +39,7 @@ export async function setPlatformOfAll(ctx: Context, input: SetPlatformOfAllInpu
         data: { before, platform },
       })
     }
-    await tx.update(providers).set({ defaultPlatform: platform, updatedAt }).where(eq(providers.id, provider.id))
+    await keepDefault(ctx, tx, provider, platform)
     if (comingSessions === 'keep') return { count: moving.length, changeId: null }
     const started = await startChange(ctx, tx, provider.id, { all: true, platform, includeSoon })
     return { count: moving.length, changeId: started.changeId }
