@@ -7,6 +7,7 @@ declare module 'vitest' {
     appUrl: string
     sandboxOrigin: string
     databaseUrl: string
+    webDist: string
     browserEndpoint: string
   }
 }
@@ -17,6 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('appUrl', stack.appUrl)
   project.provide('sandboxOrigin', stack.sandboxOrigin)
   project.provide('databaseUrl', stack.databaseUrl)
+  project.provide('webDist', stack.webDist)
   project.provide('browserEndpoint', browser.wsEndpoint())
   return async () => {
     await browser.close()

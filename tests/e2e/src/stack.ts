@@ -13,7 +13,7 @@ import { startSandbox } from '@foyer/sandbox/server'
 import { buildWeb } from './build-web.ts'
 import { run, untilAnswering } from './child-process.ts'
 
-const READY_MS = 30_000
+const READY_MS = 60_000
 const WEBHOOK_SECRET = 'foyer-e2e-webhook-secret'
 const APPS = path.resolve(import.meta.dirname, '../../../apps')
 
@@ -22,14 +22,32 @@ export interface Stack {
   appUrl: string
   sandboxOrigin: string
   databaseUrl: string
+  /** The built screens. */
+  webDist: string
   /** The last lines of API and worker. */
   log(): string
   /** Ends everything, in order. */
   stop(): Promise<void>
 }
 
-/** Starts a Foyer that lives in a temporary folder and leaves nothing behind. `hasDemoData` fills it with people. */
-export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
+const COMPANIES = ['GOOGLE', 'ZOOM', 'MICROSOFT'] as const
+type Company = (typeof COMPANIES)[number]
+
+/** What this Foyer is to every platform. */
+export const E2E_CLIENT = { clientId: 'foyer-e2e', clientSecret: 'foyer-e2e-secret' }
+
+interface StackOptions {
+  /** Fills it with people. */
+  hasDemoData?: boolean
+  /** Companies that the sandbox does not stand in for. */
+  origins?: Partial<Record<Company, string>>
+  /** Screens that are built already. */
+  webDist?: string | undefined
+}
+
+/** Starts a Foyer that lives in a temporary folder and leaves nothing behind. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { hasDemoData = false, origins = {}, webDist: builtBefore } = options
   const home = mkdtempSync(path.join(os.tmpdir(), 'foyer-e2e-'))
   // Others may enter, because root runs the database as nobody.
   chmodSync(home, 0o755)
@@ -39,8 +57,8 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
     stops.length = 0
   }
   try {
-    const webDist = path.join(home, 'web')
-    const built = buildWeb(webDist)
+    const webDist = builtBefore ?? path.join(home, 'web')
+    const built = builtBefore ? Promise.resolve() : buildWeb(webDist)
     // Awaited below; until then a failure must not count as left alone.
     built.catch(() => {})
     const postgres = await startEmbeddedPostgres({ dataDir: path.join(home, 'postgres'), durable: false })
@@ -63,7 +81,7 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
       WEB_DIST: webDist,
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       ENCRYPTION_KEYS: `test:${randomBytes(32).toString('hex')}`,
-      ...platformVariables(sandbox.origin),
+      ...platformVariables(sandbox.origin, origins),
       ZOOM_WEBHOOK_SECRET: WEBHOOK_SECRET,
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: 'warn',
@@ -75,20 +93,20 @@ export async function startStack({ hasDemoData = false } = {}): Promise<Stack> {
     await untilAnswering(`${appUrl}/readyz`, [api, worker], READY_MS)
     await sandbox.zoom.setWebhook({ url: `${appUrl}/api/webhooks/zoom`, secret: WEBHOOK_SECRET })
     const log = () => [api.log(), worker.log()].filter(Boolean).join('\n')
-    return { appUrl, sandboxOrigin: sandbox.origin, databaseUrl: postgres.url, log, stop }
+    return { appUrl, sandboxOrigin: sandbox.origin, databaseUrl: postgres.url, webDist, log, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-/** Every platform is the sandbox. */
-const platformVariables = (origin: string): NodeJS.ProcessEnv =>
+/** Every platform is the sandbox, but for those that are somewhere else. */
+const platformVariables = (sandboxOrigin: string, origins: Partial<Record<Company, string>>): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    ['GOOGLE', 'ZOOM', 'MICROSOFT'].flatMap((company) => [
-      [`${company}_CLIENT_ID`, 'foyer-e2e'],
-      [`${company}_CLIENT_SECRET`, 'foyer-e2e-secret'],
-      [`${company}_ORIGIN`, origin],
+    COMPANIES.flatMap((company) => [
+      [`${company}_CLIENT_ID`, E2E_CLIENT.clientId],
+      [`${company}_CLIENT_SECRET`, E2E_CLIENT.clientSecret],
+      [`${company}_ORIGIN`, origins[company] ?? sandboxOrigin],
     ]),
   )
 
