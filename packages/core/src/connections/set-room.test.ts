@@ -1,4 +1,12 @@
-import { auditEntries, bookings, connectionSecrets, connections, notifications, sessions } from '@foyer/db/schema'
+import {
+  auditEntries,
+  bookings,
+  connectionSecrets,
+  connections,
+  meetings,
+  notifications,
+  sessions,
+} from '@foyer/db/schema'
 import type { Room } from '@foyer/shared/rooms'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -160,6 +168,19 @@ describe('a session in a room of one’s own', () => {
     await world.changeSession(sessionId, { status: 'cancelled' })
     await world.sync(meetingId)
     expect(await world.meeting(meetingId)).toMatchObject({ status: 'cancelled', joinUrl: null })
+  })
+
+  it('has the same link when the worker that made it died before it could say so', async () => {
+    const provider = await withRoom(GENERATED)
+    const { meetingId } = await addReady(provider)
+    const link = await linkOf(meetingId)
+    const died = { status: 'pending', externalId: null, joinUrl: null, outcomeUnknown: true, syncedVersion: 0 } as const
+    await world.core.db
+      .update(meetings)
+      .set({ ...died, nextAttemptAt: world.core.now() })
+      .where(eq(meetings.id, meetingId))
+    await world.sync(meetingId)
+    expect(await world.meeting(meetingId)).toMatchObject({ status: 'ready', outcomeUnknown: false, joinUrl: link })
   })
 
   it('that waited for a room gets its link when one is set', async () => {

@@ -31,7 +31,9 @@ export function disconnectChoices(connection: ConnectionDto, all: readonly Conne
       (one): DisconnectChoice => ({
         id: one.platform,
         label: one.platform === 'custom_room' ? 'Move to your own room' : `Move to ${PLATFORM_NAMES[one.platform]}`,
-        hint: `${isOne ? 'A new link is' : 'New links are'} made there. The old ${isOne ? 'one stops' : 'ones stop'} working.`,
+        hint: `${isOne ? 'A new link is' : 'New links are'} made there.${
+          platform === 'custom_room' ? '' : ` The old ${isOne ? 'one stops' : 'ones stop'} working.`
+        }`,
         futureMeetings: 'move',
         to: one.platform,
       }),

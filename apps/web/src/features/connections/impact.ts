@@ -47,7 +47,7 @@ function toImpact(connection: ConnectionDto, now: Date, reader: Reader): Impact 
       title: `${sessions(count)} ${count === 1 ? 'waits' : 'wait'} for ${count === 1 ? 'its' : 'their'} link${first}`,
       text: connection.resumesAt
         ? `${causeOf(connection, now, reader)} What waits is made by itself.`
-        : `${company} is connected. Each session says why its link waits and when Foyer asks again.`,
+        : `${platform === 'custom_room' ? 'Your own room is set up' : `${company} is connected`}. Each session says why its link waits and when Foyer asks again.`,
       needsProvider: false,
     }
   }

@@ -230,3 +230,32 @@ describe('a daily limit of the platform', () => {
     })
   })
 })
+
+describe('a room of the provider’s own', () => {
+  const own = { platform: 'custom_room', joinUrl: 'https://whereby.example/ana' } as const
+  const before = '2026-11-22T09:00:00Z'
+
+  it('is named after whose it is, with its host', () => {
+    expect(view(before, {}, own).fallback).toBe('You meet in Ana Ribeiro’s own room. It leads to whereby.example.')
+    expect(view(before, { viewer: 'provider' }, own).fallback).toBe(
+      'You meet in your own room. It leads to whereby.example.',
+    )
+    expect(view(before, {}, { ...own, source: 'manual' }).fallback).toMatch(/^Ana Ribeiro set this link by hand\./)
+    expect(view(before, {}, { ...own, fallback: { ...room, kind: 'platform' } }).mark).toBe('Backup room in use')
+  })
+
+  it('is not said to be closed when a session in it is called off', () => {
+    const off = { status: 'cancelled', cancelledBy: 'customer' } as const
+    expect(view(before, off, own).line).toBe('You cancelled it.')
+    expect(view(before, off).line).toBe('You cancelled it. The link no longer leads anywhere.')
+  })
+
+  it('has to be set up before it has a link', () => {
+    const missing = { ...own, status: 'blocked', joinUrl: null, reason: 'connection_missing' } as const
+    expect(view(before, {}, missing).line).toBe('Ana Ribeiro has to set up the room first.')
+    expect(view(before, { viewer: 'provider' }, missing)).toMatchObject({
+      title: 'Your own room needs you',
+      line: 'Your own room is not set up. Set it up, and this link is made by itself.',
+    })
+  })
+})

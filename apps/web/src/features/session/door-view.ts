@@ -59,11 +59,13 @@ export function doorView(session: SessionDto, now: Date, reader: Reader): DoorVi
   }
 }
 
-function cancelled({ cancelledBy, viewer, provider, customers }: SessionDto): DoorView {
+function cancelled({ cancelledBy, viewer, provider, customers, meeting }: SessionDto): DoorView {
   const who = cancelledBy === viewer ? 'You' : cancelledBy === 'provider' ? provider.name : 'Somebody else'
   const by = cancelledBy === 'customer' && viewer !== 'customer' ? (customers[0]?.name ?? 'The customer') : who
   const line = cancelledBy === null || cancelledBy === 'system' ? 'It does not take place.' : `${by} cancelled it.`
-  return { state: 'none', title: 'Cancelled', line: `${line} The link no longer leads anywhere.` }
+  // The provider's own room is still where it was.
+  const after = meeting?.platform === 'custom_room' ? '' : ' The link no longer leads anywhere.'
+  return { state: 'none', title: 'Cancelled', line: `${line}${after}` }
 }
 
 function inPerson({ viewer, provider }: SessionDto): DoorView {
