@@ -1,4 +1,4 @@
-import type { ConnectionDto } from '@foyer/shared/connections'
+import { type ConnectionDto, DAILY_LIMIT } from '@foyer/shared/connections'
 import { useNow } from '../../lib/use-now.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useReader } from '../../ui/reader.ts'
@@ -20,19 +20,18 @@ export function ImpactNotice({ connections, returnTo }: { connections: readonly 
       tone={tone}
       title={title}
       action={
-        needsProvider ? (
-          verb && (
-            <ConnectButton
-              platform={connection.platform}
-              verb={verb}
-              returnTo={returnTo}
-              variant="primary"
-              effect={`repairs ${connection.sessionsAffected === 1 ? '1 session' : `${connection.sessionsAffected} sessions`}`}
-            />
-          )
-        ) : (
-          <TryAllButton />
-        )
+        needsProvider
+          ? verb && (
+              <ConnectButton
+                platform={connection.platform}
+                verb={verb}
+                returnTo={returnTo}
+                variant="primary"
+                effect={`repairs ${connection.sessionsAffected === 1 ? '1 session' : `${connection.sessionsAffected} sessions`}`}
+              />
+            )
+          : // No try helps before the day is over at the platform.
+            connection.reason !== DAILY_LIMIT && <TryAllButton />
       }
     >
       {text}

@@ -216,7 +216,7 @@ describe('a daily limit of the platform', () => {
     'is said to the %s with the time at which it ends on their clock',
     (viewer) => {
       const door = view('2026-11-22T20:00:00Z', { viewer }, { ...held, status: 'pending', joinUrl: null })
-      expect(door).toMatchObject({ state: 'preparing', canRetry: false })
+      expect(door).toMatchObject({ state: 'preparing', canRetry: false, isUnderWay: false, nextAttemptAt: undefined })
       expect(door.line).toBe('Zoom’s daily limit reached. Resumes 01:00 your time.')
     },
   )

@@ -125,15 +125,17 @@ function backup(session: SessionDto, meeting: MeetingDto, now: Date, reader: Rea
 
 function preparing(session: SessionDto, meeting: MeetingDto | null, reader: Reader): DoorView {
   const names = meeting && namesOf(session, meeting.platform)
+  // No try helps before the day is over at the platform, and nothing moves until then.
+  const isHeld = meeting?.reason === 'daily_limit'
   const why = meeting?.reason && names ? sentence(session, meeting.reason, names) + resumption(meeting, reader) : null
   return {
     state: 'preparing',
     title: session.viewer === 'customer' ? 'Preparing your room' : 'Preparing the room',
     line: why ?? `${names?.company ?? 'The platform'} is making the link. Usually under five seconds.`,
-    isUnderWay: true,
-    nextAttemptAt: meeting?.nextAttemptAt ?? undefined,
-    // No try helps before the day is over at the platform.
-    canRetry: session.viewer !== 'customer' && why !== null && meeting?.reason !== 'daily_limit',
+    isUnderWay: !isHeld,
+    nextAttemptAt: isHeld ? undefined : (meeting?.nextAttemptAt ?? undefined),
+    canRetry: session.viewer !== 'customer' && why !== null && !isHeld,
+    footnote: isHeld && session.viewer === 'customer' ? 'Nothing to do for you. Your place is safe.' : undefined,
   }
 }
 
