@@ -63,6 +63,17 @@ export function describeSettings(getVendor: () => PlatformHarness): void {
       expect(updated.droppedSettings).toEqual(['recording'])
     })
 
+    test('one that is found after a lost answer says what it lacks as well', async () => {
+      const { platform, settings, disturb, ...vendor } = getVendor()
+      if (!settings || !settingsOf(platform.platform).includes('recording')) return
+      settings.withhold('recording')
+      const { accessToken } = await connect({ platform, ...vendor })
+      const spec = aMeeting({ settings: { recording: true } })
+      disturb('create', 'lost_after')
+      await platform.createMeeting(accessToken, spec).catch(() => undefined)
+      expect((await platform.findMeeting(accessToken, spec))?.droppedSettings).toEqual(['recording'])
+    })
+
     test('a setting that is refused outright costs no link either', async () => {
       const { platform, settings, disturb, ...vendor } = getVendor()
       if (!settings) return

@@ -1,5 +1,6 @@
-import { services, sessions } from '@foyer/db/schema'
+import { bookings, services, sessions } from '@foyer/db/schema'
 import type { MeetingSettings } from '@foyer/shared/meeting-settings'
+import { VARIABLE_NAMES } from '@foyer/shared/meeting-template'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { getService } from '../services/get-service.ts'
@@ -133,4 +134,16 @@ it('calls coming rooms what the service says, fills in who comes, and follows a 
   await updateService(provider, { id: serviceId, title: 'Second conversation' })
   await world.sync(meetingId)
   expect(room()).toMatchObject({ topic: 'Second conversation for Jonas' })
+})
+
+it('tells a platform nothing that a customer wrote, whatever is filled in', async () => {
+  const { provider, serviceId, sessionId, meetingId } = await addRoom()
+  const said = 'I have not slept for weeks'
+  await world.core.db.update(bookings).set({ notes: said }).where(eq(bookings.sessionId, sessionId))
+  const all = VARIABLE_NAMES.map((name) => `{${name}}`).join(' ')
+  await updateService(provider, { id: serviceId, meetingTemplate: { description: all, agenda: all } })
+  await world.sync(meetingId)
+  const room = JSON.stringify(world.sandbox.zoom.meetings(provider.email))
+  expect(room).toContain('Jonas JM')
+  expect(room).not.toContain(said)
 })
