@@ -39,7 +39,9 @@ const TOO_MANY_A_MINUTE = 1200
 export async function webhooks(scope: FastifyInstance, { core }: { core: Core }): Promise<void> {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const checkRate = scope.createRateLimit({ max: TOO_MANY_A_MINUTE, timeWindow: 60_000 })
+  // For each door on its own: what one platform sends in plenty must not shut out another behind the same proxy.
+  const keyGenerator = ({ ip, routeOptions }: FastifyRequest) => `${routeOptions.url} ${ip}`
+  const checkRate = scope.createRateLimit({ max: TOO_MANY_A_MINUTE, timeWindow: 60_000, keyGenerator })
   const options = { bodyLimit: BODY_BYTES, config: { provesItself: true } }
 
   for (const { path, platform, reader } of DOORS) {
