@@ -7,6 +7,7 @@ import { forgetBreaker } from '../breakers/forget-breaker.ts'
 import type { Context } from '../context.ts'
 import { newGeneration } from '../meetings/new-generation.ts'
 import { auditChange, type MeetingChange } from '../meetings/record-change.ts'
+import { forgetBusyTimes } from '../own-calendar/calendar-access.ts'
 import { SealBroken } from '../security/keyring.ts'
 import { heldIn } from './optional-permissions.ts'
 import { repairMeetings } from './repair-meetings.ts'
@@ -63,6 +64,8 @@ export async function replacePermission(
     data: { platform },
   })
   await forgetBreaker(tx, id)
+  await forgetBusyTimes(tx, id)
+  await ctx.queue.enqueue(tx, 'calendar.read', {})
   await ctx.queue.enqueue(tx, 'channel.renew', {})
   if (next.roomsBehind === 'renew') await leaveRoomsBehind(ctx, tx, connection)
   return repairMeetings(ctx, tx, { userId, platform })

@@ -7,6 +7,7 @@ import { rescheduleBooking } from '../bookings/reschedule-booking.ts'
 import { lookAtChanges } from '../channels/look-at-changes.ts'
 import { disconnectPlatform } from '../connections/disconnect-platform.ts'
 import { revokeConnection } from '../connections/revoke-connection.ts'
+import { switchAccount } from '../connections/switch-account.ts'
 import { actAs, SYSTEM } from '../context.ts'
 import { listSlots } from '../slots/list-slots.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
@@ -221,6 +222,19 @@ describe('what was read of a calendar', () => {
     await revokeConnection(provider, { connectionId: connection?.id ?? '', attempt: 1 })
     expect(await stored(provider)).toBeNull()
     expect(await offered(serviceId)).toMatchObject({ hours: EVERY_HOUR, state: 'not_connected' })
+  })
+
+  it('is wiped with the account that it belongs to, and read from the next one', async () => {
+    const { provider, serviceId } = await withCalendar()
+    addPrivateEvent(provider)
+    await read()
+    const other = { ...provider, email: `other.${provider.email}` }
+    const offer = await world.connect(other, undefined, 'google_meet')
+    expect(offer).toMatchObject({ outcome: 'other_account' })
+    expect(await switchAccount(provider, { platform: 'google_meet' })).toMatchObject({ accountEmail: other.email })
+    expect(await stored(provider)).toBeNull()
+    await read()
+    expect(await offered(serviceId)).toMatchObject({ hours: EVERY_HOUR, state: 'checked' })
   })
 
   it('is wiped when Google takes the permission back, and the connection goes on', async () => {
