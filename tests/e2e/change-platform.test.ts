@@ -83,7 +83,7 @@ it('stays on Google with one press while Zoom cannot make the room, and nobody i
   const session = await bookReady(customer, serviceId)
   const { page } = await world.visit({ as: provider })
   await connectZoom(page, world.google.email)
-  await world.google.addFault({ operation: 'zoom.meetings.create', kind: 'status', status: 503, times: 'unlimited' })
+  await world.google.addFault({ operation: 'zoom.meetings.create', kind: 'status', status: 503, times: 6 })
   await provider.mutate('meetings.changePlatform', { sessionIds: [session.id], platform: 'zoom' })
 
   await page.goto(`/sessions/${session.id}`)
@@ -110,7 +110,7 @@ it('has all services meet on Zoom, with the sessions that are booked', async ({ 
   await dialog.getByText('They change too').click()
   await dialog.getByText('2 sessions will meet on Zoom. Each old link works until the new one is there.').waitFor()
   await dialog.getByRole('button', { name: 'Use Zoom for all' }).click()
-  await page.getByText('2 sessions meet on Zoom now').waitFor()
+  await page.getByText('2 sessions meet on Zoom now', { exact: true }).waitFor()
 
   const [service] = await provider.query<ServiceDto[]>('services.mine')
   expect(service?.platform).toBe('zoom')
@@ -148,6 +148,7 @@ it('asks what becomes of booked sessions when a service moves, and lets several 
   const dialog = page.getByRole('dialog', { name: 'Change the platform of 2 sessions' })
   await dialog.getByRole('radio', { name: /^Zoom/ }).press('Space')
   await dialog.getByRole('button', { name: 'Change to Zoom' }).press('Enter')
+  await dialog.waitFor({ state: 'detached' })
   for (const session of sessions)
     await expect.poll(() => platformOf(customer, session), { timeout: 15_000 }).toBe('zoom')
 })
