@@ -21,7 +21,7 @@ it('a provider lets the own calendar close times, and a private appointment clos
   await page.getByRole('button', { name: 'Use my Google Calendar' }).click()
   await page.getByRole('checkbox', { name: 'See when you are busy' }).waitFor()
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByText('Your own calendar closes times now.').waitFor()
+  await page.getByText('Foyer may see when you are busy.').waitFor()
   await expect.poll(() => isOffered(customer, serviceId, free.startsAt)).toBe(false)
   expect((await slotsOf(customer, serviceId)).calendar.state).toBe('checked')
 

@@ -8,6 +8,13 @@ it.each([
   [{ connected: 'google_meet' }, 0, 'Google Meet is connected.'],
   [{ connected: 'google_meet', repaired: '2' }, 0, 'Google Meet is connected. 2 sessions get their links now.'],
   [{ connected: 'google_meet', repaired: 'many' }, 0, 'Google Meet is connected.'],
+  [{ connected: 'google_meet', allowed: 'busy_times' }, 0, 'Foyer may see when you are busy.'],
+  [
+    { connected: 'google_meet', allowed: 'busy_times', repaired: '1' },
+    0,
+    'Google Meet is connected. 1 session gets its link now.',
+  ],
+  [{ connected: 'google_meet', not_allowed: 'busy_times nonsense' }, 0, 'Google Meet is connected.'],
   [{ connection_problem: 'connection_denied' }, 0, 'You cancelled. Nothing changed.'],
   [{ connection_problem: 'missing_permission' }, 0, 'A permission was left unticked'],
   [{ connection_problem: 'from_the_future' }, 0, 'Connecting did not work. Nothing changed.'],
@@ -26,6 +33,12 @@ it('says which platform it was about, and whether its card says the same', () =>
 it('says nothing to whoever comes from elsewhere, or with a platform nobody knows', () => {
   expect(connectionOutcome({}, [])).toBeNull()
   expect(connectionOutcome({ connected: 'carrier_pigeon' }, [])).toBeNull()
+})
+
+it('says what was asked for and left unticked', () => {
+  const search = { connected: 'google_meet', not_allowed: 'busy_times nonsense' }
+  expect(connectionOutcome(search, [])).toMatchObject({ isConnected: true, refused: ['busy_times'] })
+  expect(withoutOutcome({ ...search, allowed: 'room_settings', draft: 'e30' })).toEqual({ draft: 'e30' })
 })
 
 it('cleans only its own words from the address', () => {

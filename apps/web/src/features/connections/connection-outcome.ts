@@ -105,10 +105,10 @@ export function connectionOutcome(
   if (connected) {
     const refused = permissionsIn(search.not_allowed)
     const allowed = permissionsIn(search.allowed)
-    const told = connectedTo(connected, repairedBy(search, connected, connections))
-    const [first] = allowed
+    const waiting = repairedBy(search, connected, connections)
+    const [first] = waiting === 0 && refused.length === 0 ? allowed : []
     // Somebody who came back from allowing one thing more had the connection before.
-    return { ...told, ...(first && refused.length === 0 ? { title: PERMISSION_COPY[first].allowed } : {}), refused }
+    return { ...connectedTo(connected, waiting), ...(first && PERMISSION_COPY[first].allowed), refused }
   }
   const problem = search.connection_problem
   if (!problem) return null

@@ -11,8 +11,8 @@ interface PermissionWords {
   name: string
   /** What it is good for, and what it is not. */
   purpose: string
-  /** Said once it was allowed. */
-  allowed: string
+  /** Said once it was allowed: what is, and what comes of it. */
+  allowed: { title: string; text: string }
 }
 
 /** What an account can allow besides links, in words. */
@@ -20,12 +20,18 @@ export const PERMISSION_COPY: Record<PlatformPermission, PermissionWords> = {
   busy_times: {
     name: 'your busy times',
     purpose: 'Closes times while your own calendar is busy. Foyer sees when, never what or with whom.',
-    allowed: 'Your own calendar closes times now.',
+    allowed: {
+      title: 'Foyer may see when you are busy.',
+      text: 'Your own calendar closes times as soon as it has been read.',
+    },
   },
   room_settings: {
     name: 'the settings of your rooms',
     purpose: 'Waiting room, recording and transcript as each service asks for them, where your Google plan has them.',
-    allowed: 'Your rooms are set up as your services ask.',
+    allowed: {
+      title: 'Foyer may set up your rooms.',
+      text: 'Coming rooms are brought in line with what their services ask for.',
+    },
   },
 }
 
