@@ -19,16 +19,28 @@ import { removeOrphans } from '../sweeps/remove-orphans.ts'
 import { sweepMeetings } from '../sweeps/sweep-meetings.ts'
 import { deliverJobs } from '../testing/deliver-jobs.ts'
 import { type MeetingWorld, openMeetingWorld } from '../testing/meeting-world.ts'
+import {
+  addConnected,
+  deleteByHand,
+  endPermission,
+  expireAccess,
+  PLAYED_PLATFORMS,
+  type PlayedPlatform,
+  roomsOf,
+  roomsOfMeeting,
+} from '../testing/played-platforms.ts'
 import { settle } from '../testing/settle.ts'
 
-const SEEDS = 24
 const AT_ONCE = 12
 const STEPS = 8
 const HOUR = 3_600_000
 
 let world: MeetingWorld
 beforeAll(async () => {
-  world = await openMeetingWorld()
+  world = await openMeetingWorld(
+    {},
+    PLAYED_PLATFORMS.map(({ platform }) => platform),
+  )
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -36,23 +48,26 @@ type Provider = Awaited<ReturnType<MeetingWorld['addProvider']>>
 type Session = Awaited<ReturnType<MeetingWorld['addSession']>>
 type Action = (provider: Provider, session: Session, draw: () => number) => Promise<unknown>
 
-const platform = 'google_meet'
 let consent: Promise<unknown> = Promise.resolve()
 
 /** The sandbox gives its consent to one account at a time. */
-function connect(provider: Provider): Promise<unknown> {
-  consent = consent.then(() => world.connect(provider))
+function connect({ platform }: PlayedPlatform, provider: Provider): Promise<unknown> {
+  consent = consent.then(() => world.connect(provider, undefined, platform))
   return consent
 }
 
-const eventOf = (provider: Provider, draw: () => number) => {
-  const live = world.liveEvents(provider)
-  const event = live[Math.floor(draw() * live.length)]
-  return event && { account: provider.email, id: event.id }
+function pick<Item>(items: readonly Item[], draw: () => number): Item | undefined {
+  return items[Math.floor(draw() * items.length)]
 }
 
+/**
+ * What a request made at Microsoft that was overtaken by a whole removal cannot be told from: nothing lists it. So there
+ * only answers come late.
+ */
+const arrivesInTime = ({ platform }: PlayedPlatform): boolean => platform === 'teams'
+
 /** What people, workers and the platform do, in any order and at the same time. */
-const ACTIONS: Record<string, Action> = {
+const actionsOn = (played: PlayedPlatform): Record<string, Action> => ({
   move: (_provider, { sessionId }, draw) => {
     const startsAt = new Date(
       Date.UTC(2026, 11, 1 + Math.floor(draw() * 9), Math.floor(draw() * 20)) + Math.floor(draw() * 3000) * 1000,
@@ -69,47 +84,36 @@ const ACTIONS: Record<string, Action> = {
   workTwice: (_provider, { meetingId }) => Promise.all([world.sync(meetingId), world.sync(meetingId)]),
   dieAtWork: (provider, { meetingId }) => claimMeeting(provider, { meetingId, providerId: provider.userId }),
   sweep: (provider) => sweepMeetings(provider),
-  connect: (provider) => connect(provider),
-  disconnectKeeping: (provider) => disconnectPlatform(provider, { platform, futureMeetings: 'keep' }),
-  disconnectRemoving: (provider) => disconnectPlatform(provider, { platform, futureMeetings: 'remove' }),
-  revokeAtGoogle: async (provider) => world.sandbox.google.revokeGrant(provider.email),
-  expireTokens: async (provider) => world.sandbox.google.expireAccessTokens(provider.email),
+  connect: (provider) => connect(played, provider),
+  disconnectKeeping: (provider) => disconnectPlatform(provider, { platform: played.platform, futureMeetings: 'keep' }),
+  disconnectRemoving: (provider) =>
+    disconnectPlatform(provider, { platform: played.platform, futureMeetings: 'remove' }),
+  takePermissionBack: async (provider) => endPermission(world, played.platform, provider),
+  expireTokens: async (provider) => expireAccess(world, played.platform, provider),
   deleteByHand: async (provider, _session, draw) => {
-    const event = eventOf(provider, draw)
-    if (event) world.sandbox.google.deleteEvent(event)
-  },
-  emptyByHand: async (provider, _session, draw) => {
-    const event = eventOf(provider, draw)
-    if (event) world.sandbox.google.removeConference(event)
+    const room = pick(roomsOf(world, played.platform, provider), draw)
+    if (room) deleteByHand(world, played.platform, provider, room.externalId)
   },
   loseAnswers: async ({ email }, _session, draw) => {
-    const operation =
-      [
-        'google.events.insert',
-        'google.events.patch',
-        'google.events.delete',
-        'google.events.get',
-        'google.token.refresh',
-      ][Math.floor(draw() * 5)] ?? '*'
+    const operation = pick([played.create, played.update, played.remove, played.read, played.refresh], draw) ?? '*'
     const kind = (['drop_after', 'drop_before', 'partial_body'] as const)[Math.floor(draw() * 3)] ?? 'drop_after'
     world.sandbox.faults.add({ operation, account: email, kind })
   },
   giveUpEarly: (_provider, { meetingId }) =>
     syncMeeting(actAs(world.impatient(15), SYSTEM), { meetingId, providerId: 'x' }),
   veryLate: async ({ email }, _session, draw) => {
-    const operation =
-      ['google.events.insert', 'google.events.patch', 'google.events.delete'][Math.floor(draw() * 3)] ?? '*'
+    const operation = pick([played.create, played.update, played.remove], draw) ?? '*'
     world.sandbox.faults.add({
       operation,
       account: email,
       kind: 'delay',
       ms: 30 + Math.floor(draw() * 120),
-      committed: draw() < 0.3,
+      committed: arrivesInTime(played) || draw() < 0.3,
     })
   },
   limit: async ({ email }) => {
     world.sandbox.faults.add({
-      operation: 'google.events.*',
+      operation: played.rooms,
       account: email,
       kind: 'status',
       status: 429,
@@ -118,7 +122,7 @@ const ACTIONS: Record<string, Action> = {
   },
   refuse: async ({ email }) => {
     world.sandbox.faults.add({
-      operation: 'google.events.*',
+      operation: played.rooms,
       account: email,
       kind: 'status',
       status: 503,
@@ -127,11 +131,7 @@ const ACTIONS: Record<string, Action> = {
     })
   },
   garble: async ({ email }) => {
-    world.sandbox.faults.add({ operation: 'google.events.*', account: email, kind: 'changed_body', body: '<html>' })
-  },
-  rooms: async ({ email }, _session, draw) => {
-    const outcome = draw() < 0.7 ? 'success' : 'failure'
-    world.sandbox.google.setConferences({ account: email, pendingReads: Math.floor(draw() * 3), outcome })
+    world.sandbox.faults.add({ operation: played.rooms, account: email, kind: 'changed_body', body: '<html>' })
   },
   askMe: async (provider, _session, draw) =>
     world.core.db.execute(
@@ -143,29 +143,40 @@ const ACTIONS: Record<string, Action> = {
   deliver: () => deliverJobs(world.core),
   slowDown: async ({ email }, _session, draw) => {
     world.sandbox.faults.add({
-      operation: 'google.events.*',
+      operation: played.rooms,
       account: email,
       kind: 'delay',
       ms: Math.floor(draw() * 40),
-      committed: draw() < 0.5,
+      committed: arrivesInTime(played) || draw() < 0.5,
       times: 2,
     })
   },
+})
+
+/** What only Google has: rooms that take time, and events without one. */
+const GOOGLE_ACTIONS: Record<string, Action> = {
+  emptyByHand: async (provider, _session, draw) => {
+    const event = pick(world.liveEvents(provider), draw)
+    if (event) world.sandbox.google.removeConference({ account: provider.email, id: event.id })
+  },
+  rooms: async ({ email }, _session, draw) => {
+    const outcome = draw() < 0.7 ? 'success' : 'failure'
+    world.sandbox.google.setConferences({ account: email, pendingReads: Math.floor(draw() * 3), outcome })
+  },
 }
 
-const NAMES = Object.keys(ACTIONS)
-
-async function live(seed: number, provider: Provider, both: Session[]): Promise<string[]> {
+async function live(actions: Record<string, Action>, seed: number, provider: Provider, both: Session[]) {
   const draw = createRandom(seed)
+  const names = Object.keys(actions)
   const done: string[] = []
   const act = async () => {
     for (let step = 0; step < STEPS; step += 1) {
-      const name = NAMES[Math.floor(draw() * NAMES.length)] ?? 'work'
+      const name = pick(names, draw) ?? 'work'
       const session = both[Math.floor(draw() * both.length)]
       if (!session) continue
       done.push(`${name} ${both.indexOf(session)}`)
       try {
-        await ACTIONS[name]?.(provider, session, draw)
+        await actions[name]?.(provider, session, draw)
       } catch (error) {
         // People are refused what is not possible any more; everything else is a fault of ours.
         if (!(error instanceof FoyerError)) throw error
@@ -177,10 +188,10 @@ async function live(seed: number, provider: Provider, both: Session[]): Promise<
   return done
 }
 
-async function judge(provider: Provider, { sessionId, meetingId }: Session) {
+async function judge({ platform }: PlayedPlatform, provider: Provider, { sessionId, meetingId }: Session) {
   const session = onlyRow(await world.core.db.select().from(sessions).where(eq(sessions.id, sessionId)))
   const meeting = await world.meeting(meetingId)
-  const events = world.liveEvents(provider).filter(({ id }) => id.startsWith(meetingId.replaceAll('-', '')))
+  const events = roomsOfMeeting(world, platform, provider, meetingId)
   const isOwn = session.status === 'scheduled' && meeting.source === 'platform'
   return {
     is: {
@@ -188,10 +199,7 @@ async function judge(provider: Provider, { sessionId, meetingId }: Session) {
       isClaimed: meeting.claimedUntil !== null && meeting.claimedUntil > world.core.now(),
       nextAttemptAt: meeting.nextAttemptAt,
       outcomeUnknown: meeting.outcomeUnknown,
-      events: events.map((event) => [
-        new Date(event.start.dateTime ?? '').toISOString(),
-        'hangoutLink' in event ? event.hangoutLink : null,
-      ]),
+      events: events.map(({ startsAt, joinUrl }) => [startsAt.toISOString(), joinUrl]),
     },
     shouldBe: {
       status: session.status === 'cancelled' ? 'cancelled' : 'ready',
@@ -203,24 +211,29 @@ async function judge(provider: Provider, { sessionId, meetingId }: Session) {
   }
 }
 
-describe('whatever people, workers and the platform do at once', () => {
+describe.each(PLAYED_PLATFORMS)('whatever people, workers and the platform do at once, on $platform', (played) => {
+  const { platform } = played
+  const isGoogle = platform === 'google_meet'
+  const seeds = isGoogle ? 2 * AT_ONCE : AT_ONCE
+  const actions = { ...actionsOn(played), ...(isGoogle ? GOOGLE_ACTIONS : {}) }
+
   it('ends with one room at the right time for every session that needs one, and none for the others', {
-    timeout: 120_000,
+    timeout: 180_000,
   }, async () => {
     const lives: { seed: number; provider: Provider; both: Session[]; done: string[] }[] = []
-    for (let seed = 1; seed <= SEEDS; seed += AT_ONCE) {
+    for (let seed = 1; seed <= seeds; seed += AT_ONCE) {
       const some = []
       for (let index = 0; index < AT_ONCE; index += 1) {
-        const provider = await world.addProvider()
+        const provider = await addConnected(world, platform)
         some.push({
           seed: seed + index,
           provider,
-          both: [await world.addSession(provider), await world.addSession(provider)],
+          both: [await world.addSession(provider, platform), await world.addSession(provider, platform)],
         })
       }
       lives.push(
         ...(await Promise.all(
-          some.map(async (one) => ({ ...one, done: await live(one.seed, one.provider, one.both) })),
+          some.map(async (one) => ({ ...one, done: await live(actions, one.seed, one.provider, one.both) })),
         )),
       )
     }
@@ -230,7 +243,7 @@ describe('whatever people, workers and the platform do at once', () => {
     for (const { provider } of lives) world.sandbox.google.setConferences({ account: provider.email })
     await world.core.db.execute(sql`update providers set hand_edits = 'repair'`)
     await deliverJobs(world.core)
-    for (const { provider } of lives) await connect(provider)
+    for (const { provider } of lives) await connect(played, provider)
     await settle(world)
     // What was changed by hand at the platform is found when the sessions come near.
     for (const { both } of lives)
@@ -248,10 +261,13 @@ describe('whatever people, workers and the platform do at once', () => {
     await sweepMeetings(world.core)
     await checkMeetings(world.core)
     await settle(world)
+    // What a request made that came too late for anybody to know is found when the account is looked through.
+    await world.core.db.execute(sql`update connections set orphans_checked_at = null where platform = ${platform}`)
+    await removeOrphans(world.core)
     const wrong = []
     for (const { seed, provider, both, done } of lives)
       for (const [index, session] of both.entries()) {
-        const { is, shouldBe } = await judge(provider, session)
+        const { is, shouldBe } = await judge(played, provider, session)
         if (JSON.stringify(is) !== JSON.stringify(shouldBe))
           wrong.push({
             seed,
@@ -264,6 +280,6 @@ describe('whatever people, workers and the platform do at once', () => {
           })
       }
     expect(wrong).toEqual([])
-    expect(await world.core.db.$count(meetings)).toBe(SEEDS * 2)
+    expect(await world.core.db.$count(meetings, eq(meetings.platform, platform))).toBe(seeds * 2)
   })
 })

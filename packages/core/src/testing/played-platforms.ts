@@ -5,6 +5,8 @@ type Provider = Awaited<ReturnType<MeetingWorld['addProvider']>>
 /** A room that is alive in an account, in one shape for all platforms. */
 export interface PlayedRoom {
   externalId: string
+  /** What of ours stands with it: the key or the mark that names the meeting. */
+  mark: string
   joinUrl: string | undefined
   startsAt: Date
 }
@@ -93,6 +95,14 @@ export const PLAYED_PLATFORMS: readonly PlayedPlatform[] = [
   },
 ]
 
+/** Those of one meeting. */
+export const roomsOfMeeting = (
+  world: MeetingWorld,
+  platform: OAuthPlatform,
+  provider: Provider,
+  meetingId: string,
+): PlayedRoom[] => roomsOf(world, platform, provider).filter(({ mark }) => mark.includes(meetingId.replaceAll('-', '')))
+
 const vendorOf = ({ sandbox }: MeetingWorld, platform: OAuthPlatform) =>
   ({ google_meet: sandbox.google, zoom: sandbox.zoom, teams: sandbox.microsoft })[platform]
 
@@ -111,6 +121,7 @@ export function roomsOf(world: MeetingWorld, platform: OAuthPlatform, provider: 
     case 'google_meet':
       return world.liveEvents(provider).map((event) => ({
         externalId: event.id,
+        mark: event.id,
         joinUrl: 'hangoutLink' in event && typeof event.hangoutLink === 'string' ? event.hangoutLink : undefined,
         startsAt: new Date(event.start.dateTime ?? ''),
       }))
@@ -118,8 +129,9 @@ export function roomsOf(world: MeetingWorld, platform: OAuthPlatform, provider: 
       return zoom
         .meetings(provider.email)
         .filter(({ sandbox }) => !sandbox.isDeleted)
-        .map(({ id, join_url, start_time }) => ({
+        .map(({ id, agenda, join_url, start_time }) => ({
           externalId: String(id),
+          mark: agenda,
           joinUrl: join_url,
           startsAt: new Date(start_time),
         }))
@@ -127,8 +139,9 @@ export function roomsOf(world: MeetingWorld, platform: OAuthPlatform, provider: 
       return microsoft
         .meetings(provider.email)
         .filter(({ sandbox }) => !sandbox.isDeleted)
-        .map(({ id, joinWebUrl, startDateTime }) => ({
+        .map(({ id, externalId, joinWebUrl, startDateTime }) => ({
           externalId: id,
+          mark: externalId ?? '',
           joinUrl: joinWebUrl,
           startsAt: new Date(startDateTime),
         }))
