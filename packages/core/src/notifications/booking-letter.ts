@@ -1,6 +1,7 @@
 import type { NotificationKind } from '@foyer/shared/notifications'
 import { PLATFORM_NAMES } from '@foyer/shared/platforms'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
+import { calendarSequence } from '../calendar/calendar-sequence.ts'
 import { toCalendar } from '../calendar/to-calendar.ts'
 import type { Context } from '../context.ts'
 import type { WriteLetter } from './letter.ts'
@@ -139,11 +140,8 @@ function courseLink({ reader, other }: MailFacts, session: SessionDto, appUrl: s
   return joinPath ? { label, href: `${appUrl}${joinPath}` } : label
 }
 
-/** Numbers versions by when they are written: a mail is always made of the newest rows. */
-const COUNTED_FROM = Date.UTC(2026, 0, 1)
-
 function calendarOf(ctx: Context, { notice, booking, sessions }: MailFacts): string | undefined {
-  const sequence = Math.floor((ctx.now().getTime() - COUNTED_FROM) / 1000)
+  const sequence = calendarSequence(ctx.now())
   if (sessions.length === 0) return undefined
   if (notice.kind === 'booking_confirmed' || notice.kind === 'session_moved')
     return booking?.status === 'confirmed' ? toCalendar(ctx, sessions, sequence) : undefined

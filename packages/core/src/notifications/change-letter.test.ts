@@ -60,6 +60,8 @@ it('writes of one session what has changed and what has not, and nothing once th
   expect(composed?.mail.text).toContain('meets on Zoom now. The address below leads there, as it always did.')
   const { joinPath } = await getSession(provider, { id: sessionId })
   expect(composed?.mail.text).toContain(joinPath)
+  // What Google takes out of calendars is put back by ours.
+  expect(composed?.mail.calendar).toContain(joinPath)
 
   await changePlatform(provider, { sessionIds: [sessionId], platform: 'google_meet' })
   await world.settle()

@@ -1,6 +1,8 @@
 import { platformChanges, sessions, users } from '@foyer/db/schema'
 import { ROOM_OPENS_MINUTES, type SessionDto } from '@foyer/shared/sessions'
 import { eq, inArray } from 'drizzle-orm'
+import { calendarSequence } from '../calendar/calendar-sequence.ts'
+import { toCalendar } from '../calendar/to-calendar.ts'
 import { loadSessions } from '../sessions/load-sessions.ts'
 import type { WriteLetter } from './letter.ts'
 import type { Paragraph } from './mail-body.ts'
@@ -28,10 +30,13 @@ export const writeChangeLetter: WriteLetter = async (ctx, db, { notice, reader }
   const isProvider = change.providerId === reader.id
   const where = placeName(platform, change.providerName, isProvider)
   const { appUrl } = ctx.config
+  // The platform that is left takes its entry out of people's calendars; ours takes its place.
+  const calendar = toCalendar(ctx, going, calendarSequence(ctx.now()))
   const [only] = going.length === 1 ? going : []
   if (only) {
     const with_ = isProvider ? namesOf(only) : ` with ${change.providerName}`
     return {
+      calendar,
       subject: `“${only.service.title}” meets ${where} now`,
       paragraphs: [
         `“${only.service.title}”${with_} meets ${where} now. The address below leads there, as it always did.`,
@@ -43,6 +48,7 @@ export const writeChangeLetter: WriteLetter = async (ctx, db, { notice, reader }
   }
   const whose = isProvider ? 'Your sessions' : `Your sessions with ${change.providerName}`
   return {
+    calendar,
     subject: `${whose} meet ${where} now`,
     paragraphs: [
       `${whose} below meet ${where} now. Their addresses stay the same; each leads to the right room.`,
