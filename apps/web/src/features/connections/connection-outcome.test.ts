@@ -30,6 +30,12 @@ it('says which platform it was about, and whether its card says the same', () =>
   expect(connectionOutcome(other, [])).toMatchObject({ title: 'You signed in with another account', onCard: true })
 })
 
+it('says of an account that was refused beside one that works what its card does not', () => {
+  const search = { connection_problem: 'connection_cannot_host', connection_platform: 'google_meet' }
+  expect(connectionOutcome(search, [sampleConnection({ status: 'cannot_host' })])?.onCard).toBe(true)
+  expect(connectionOutcome(search, [sampleConnection({ status: 'connected' })])?.onCard).toBe(false)
+})
+
 it('says nothing to whoever comes from elsewhere, or with a platform nobody knows', () => {
   expect(connectionOutcome({}, [])).toBeNull()
   expect(connectionOutcome({ connected: 'carrier_pigeon' }, [])).toBeNull()

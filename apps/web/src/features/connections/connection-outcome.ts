@@ -1,4 +1,9 @@
-import { type ConnectionDto, PLATFORM_PERMISSIONS, type PlatformPermission } from '@foyer/shared/connections'
+import {
+  type ConnectionDto,
+  connectionIsUsable,
+  PLATFORM_PERMISSIONS,
+  type PlatformPermission,
+} from '@foyer/shared/connections'
 import { ERRORS, type ErrorCode } from '@foyer/shared/errors'
 import { PLATFORM_NAMES, PLATFORMS, type Platform } from '@foyer/shared/platforms'
 import type { Tone } from '../../ui/status.tsx'
@@ -29,6 +34,8 @@ export interface ConnectionOutcome {
   /** The card of the platform says it, with what to do. */
   onCard?: boolean | undefined
 }
+
+const ABOUT_ACCOUNT = ['connection_blocked', 'connection_cannot_host'] as const
 
 type Problem = ErrorCode | 'missing_permission' | 'other_account' | 'switching'
 
@@ -63,7 +70,7 @@ const SENTENCES: Partial<Record<Problem, Omit<ConnectionOutcome, 'tone'>>> = {
   },
   connection_cannot_host: {
     title: 'This account cannot hold meetings',
-    text: 'The integrations page says what can be done. Nothing that worked has changed.',
+    text: 'Use another account, or another platform. What was connected before stays as it is.',
     onCard: true,
   },
   connection_flow_invalid: {
@@ -117,7 +124,10 @@ export function connectionOutcome(
   const sentence = halfway ? SENTENCES[halfway] : known && SENTENCES[known]
   const fallback = { title: 'Connecting did not work. Nothing changed.', text: 'Start again here.' }
   const platform = PLATFORMS.find((name) => name === search.connection_platform)
-  return { tone: 'amber', platform, ...(sentence ?? fallback) }
+  const told = { tone: 'amber', platform, ...(sentence ?? fallback) } as const
+  // The card of an account that works says nothing of another one that was refused.
+  const works = connections.some((one) => one.platform === platform && connectionIsUsable(one.status))
+  return works && ABOUT_ACCOUNT.some((code) => code === problem) ? { ...told, onCard: false } : told
 }
 
 const permissionsIn = (names = ''): PlatformPermission[] =>
