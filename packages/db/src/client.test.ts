@@ -81,3 +81,30 @@ describe('a connection that the server cuts', () => {
     }
   })
 })
+
+describe('a process that stops in the middle of a transaction', () => {
+  it('loses it after a moment, so that nobody waits for its locks', async () => {
+    const stopped = openDatabase(url, { max: 1, longestIdleMs: 200 })
+    const locked = Promise.withResolvers<void>()
+    const awake = Promise.withResolvers<void>()
+    const using = stopped.db.transaction(async (tx) => {
+      await tx.execute('select pg_advisory_xact_lock(1)')
+      locked.resolve()
+      await awake.promise
+      await tx.execute('select 1')
+    })
+    await locked.promise
+    await other.db.execute('select pg_advisory_lock(1)')
+    awake.resolve()
+    await expect(using).rejects.toThrow()
+    await stopped.close(1)
+  })
+
+  it('does so within the time that whoever books is to be answered in', async () => {
+    const [row] = await database.db.execute<{ ms: number }>(
+      `select setting::integer as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
+    )
+    expect(row?.ms).toBeGreaterThan(0)
+    expect(row?.ms).toBeLessThan(5000)
+  })
+})

@@ -24,13 +24,28 @@ const LONGEST_PAUSE_SECONDS = 1
 const reconnectPause = (failures: number): number =>
   Math.min(LONGEST_PAUSE_SECONDS, SHORTEST_PAUSE_SECONDS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
 
+/**
+ * A transaction that sends nothing for so long is ended by the server: its process has stopped or is gone, and its locks
+ * would keep whoever books waiting until it wakes up. No transaction of ours waits for anything but the database.
+ */
+const LONGEST_IDLE_MS = 3000
+
+interface DatabaseOptions {
+  max?: number
+  applicationName?: string
+  longestIdleMs?: number
+}
+
 /** Opens a pool of at most `max` connections; nothing is sent before the first query. */
-export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): DatabaseClient {
+export function openDatabase(
+  url: string,
+  { max = 10, applicationName = 'foyer', longestIdleMs = LONGEST_IDLE_MS }: DatabaseOptions = {},
+): DatabaseClient {
   const client = postgres(url, {
-    max: options.max ?? 10,
+    max,
     onnotice: () => {},
     backoff: reconnectPause,
-    connection: { application_name: options.applicationName ?? 'foyer' },
+    connection: { application_name: applicationName, idle_in_transaction_session_timeout: longestIdleMs },
   })
   return {
     db: drizzle(client, { schema, casing: 'snake_case' }),
