@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sandbox } from '@foyer/sandbox/server'
 import { MOST_WRITES_A_DAY } from '@foyer/sandbox/zoom/meetings'
 import type { Provider } from './people.ts'
-import type { Happening, HappeningKind } from './plan-happenings.ts'
+import { type Happening, type HappeningKind, strikesPlatform } from './plan-happenings.ts'
+import { countFault } from './record.ts'
 import { persistently, type Stage } from './run-stories.ts'
 import { isVendor, VENDOR_PLATFORMS, type Vendor } from './vendors.ts'
 
@@ -227,12 +228,10 @@ export async function runHappenings(stage: Stage, happenings: readonly Happening
       const provider = stage.people.providers[happening.provider]
       if (!provider) throw new Error('The plan names a provider who is not there.')
       if (happening.kind.startsWith('worker')) await untilWorkersAreUp(stage)
-      const calls = await DOINGS[happening.kind]({ ...stage, provider }, happening)
-      const before = stage.record.happened.get(happening.kind) ?? { times: 0, calls: 0 }
-      stage.record.happened.set(happening.kind, {
-        times: before.times + 1,
-        calls: before.calls + (typeof calls === 'number' ? calls : 0),
-      })
+      const done = await DOINGS[happening.kind]({ ...stage, provider }, happening)
+      const calls = typeof done === 'number' ? done : 0
+      countFault(stage.record.happened, happening.kind, calls)
+      if (strikesPlatform(happening.kind)) countFault(stage.record.struck, provider.platform, calls)
     }),
   )
 }

@@ -117,6 +117,13 @@ const ANYWHERE = new Set<HappeningKind>([
   'all links tried again',
 ])
 
+/** Whether it strikes an account or its company, and not our own processes, database, queue or mails. */
+export const strikesPlatform = (kind: HappeningKind): boolean =>
+  kind === 'day used up' ||
+  kind === 'bursts of server errors' ||
+  kind === 'platform down' ||
+  ACCOUNT_TROUBLES.some((one) => one === kind)
+
 const canHappenAt = (kind: HappeningKind, platform: Platform): boolean =>
   AT_GOOGLE.has(kind) ? platform === 'google_meet' : ANYWHERE.has(kind) || isVendor(platform)
 

@@ -1,3 +1,4 @@
+import type { Platform } from '@foyer/shared/platforms'
 import type { HappeningKind } from './plan-happenings.ts'
 import type { Act } from './plan-stories.ts'
 
@@ -20,13 +21,27 @@ export interface Promised {
   isGivenUp: boolean
 }
 
+/** How often a fault was there, and how many calls met it. */
+interface Met {
+  times: number
+  calls: number
+}
+
+/** Counts one more fault that met so many calls. */
+export function countFault<Key>(faults: Map<Key, Met>, key: Key, calls: number): void {
+  const before = faults.get(key) ?? { times: 0, calls: 0 }
+  faults.set(key, { times: before.times + 1, calls: before.calls + calls })
+}
+
 /** What the driver of a run did and saw while it ran. */
 export interface RunRecord {
   acts: DoneAct[]
   promised: Map<string, Promised>
   /** Session ids whose event was changed by hand. */
   editedByHand: Set<string>
-  happened: Map<HappeningKind, { times: number; calls: number }>
+  happened: Map<HappeningKind, Met>
+  /** The same by where the provider meets whom it struck; what strikes our own processes is not among it. */
+  struck: Map<Platform, Met>
   /** When our own database was unreachable or connections to it were cut, from the start of the run. */
   databaseTroubles: { fromMs: number; toMs: number }[]
   slowestReplacementMs: number
@@ -38,6 +53,7 @@ export const newRecord = (): RunRecord => ({
   promised: new Map(),
   editedByHand: new Set(),
   happened: new Map(),
+  struck: new Map(),
   databaseTroubles: [],
   slowestReplacementMs: 0,
   uncleanReplacements: 0,

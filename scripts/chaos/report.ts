@@ -34,6 +34,9 @@ export interface Report {
 /** What became of the sessions of one platform. */
 interface PlatformRow {
   platform: Platform
+  /** Faults of its accounts and company, and the calls that they met. */
+  faults: number
+  callsMet: number
   sessions: number
   ready: number
   /** Links of backups, and sessions whose room waits for the company's next day. */
@@ -54,7 +57,7 @@ interface Ingredients {
 }
 
 /** The rooms at one platform, judged by themselves. */
-function toPlatformRow(history: History, platform: Platform): PlatformRow {
+function toPlatformRow({ history, record }: Ingredients, platform: Platform): PlatformRow {
   const isHere = (one: { platform: Platform }) => one.platform === platform
   const sessions = history.sessions.filter(isHere)
   const events = history.events.filter(isHere)
@@ -67,6 +70,8 @@ function toPlatformRow(history: History, platform: Platform): PlatformRow {
   const isReady = ({ meeting }: SessionFact) => meeting?.status === 'ready'
   return {
     platform,
+    faults: record.struck.get(platform)?.times ?? 0,
+    callsMet: record.struck.get(platform)?.calls ?? 0,
     sessions: sessions.length,
     ready: coming.filter((one) => isReady(one) && one.meeting?.source !== 'fallback').length,
     backups: coming.filter((one) => isReady(one) && one.meeting?.source === 'fallback').length,
@@ -78,7 +83,8 @@ function toPlatformRow(history: History, platform: Platform): PlatformRow {
 }
 
 /** Sums up a run. */
-export function makeReport({ plan, record, history, judged, ownEnds, retriesPressed }: Ingredients): Report {
+export function makeReport(ingredients: Ingredients): Report {
+  const { plan, record, history, judged, ownEnds, retriesPressed } = ingredients
   const violations = judged.flatMap((one) => one.violations)
   const count = (word: string) => violations.filter((line) => line.startsWith(`${word}:`)).length
   const timesOf = (kind: string) => [...record.happened].find(([name]) => name === kind)?.[1].times ?? 0
@@ -107,7 +113,7 @@ export function makeReport({ plan, record, history, judged, ownEnds, retriesPres
     orphaned: count('orphaned'),
     leaked: count('leaked'),
     retriesPressed,
-    platforms: PLATFORMS.map((platform) => toPlatformRow(history, platform)),
+    platforms: PLATFORMS.map((platform) => toPlatformRow(ingredients, platform)),
     invariants: judged,
     violations: violations.length,
   }
@@ -171,15 +177,25 @@ const total = <T>(things: readonly T[], amountOf: (thing: T) => number): number 
 const table = (head: readonly string[], rows: readonly (string | number)[][]) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n')
 
-const PLATFORM_COLUMNS = ['sessions', 'ready', 'backups', 'waiting', 'lost', 'doubled', 'orphaned'] as const
+const PLATFORM_COLUMNS = {
+  faults: ({ faults }) => faults,
+  'calls met': ({ callsMet }) => callsMet,
+  sessions: ({ sessions }) => sessions,
+  ready: ({ ready }) => ready,
+  backups: ({ backups }) => backups,
+  waiting: ({ waiting }) => waiting,
+  lost: ({ lost }) => lost,
+  doubled: ({ doubled }) => doubled,
+  orphaned: ({ orphaned }) => orphaned,
+} satisfies Record<string, (row: PlatformRow) => number>
 
 /** One row for each platform, over all seeds. */
 const platformTable = (reports: readonly Report[]): string =>
   table(
-    ['platform', ...PLATFORM_COLUMNS],
+    ['platform', ...Object.keys(PLATFORM_COLUMNS)],
     PLATFORMS.map((platform) => {
       const rows = reports.flatMap(({ platforms }) => platforms.filter((one) => one.platform === platform))
-      return [PLATFORM_NAMES[platform], ...PLATFORM_COLUMNS.map((column) => total(rows, (one) => one[column]))]
+      return [PLATFORM_NAMES[platform], ...Object.values(PLATFORM_COLUMNS).map((column) => total(rows, column))]
     }),
   )
 

@@ -79,7 +79,8 @@ export function vendorsOf({ google, zoom, microsoft }: Sandbox): Record<VendorPl
       addAccount: (email) => void zoom.addAccount({ email, plan: 2 }),
       consentAs: (account) => zoom.setConsent({ mode: 'grant', account }),
       expireAccessTokens: (email) => void zoom.expireAccessTokens(email),
-      revoke: (email) => void zoom.revokeGrant(email),
+      // Zoom tells of it by a notification.
+      revoke: (email) => void zoom.deauthorize(email),
       setTokenLifetime: (seconds) => zoom.setAccessTokenLifetime(seconds),
       issuedSecrets: zoom.issuedSecrets,
       rooms: () =>

@@ -79,6 +79,7 @@ export async function openWorld(options: { workers: number }): Promise<World> {
     const secrets = {
       ...clientSecrets,
       AUTH_SECRET: randomBytes(32).toString('base64url'),
+      ZOOM_WEBHOOK_SECRET: `canary-webhook-secret-${randomBytes(12).toString('hex')}`,
       encryptionKey: randomBytes(32).toString('hex'),
     }
     const encryptionKeys = `chaos:${secrets.encryptionKey}`
@@ -102,6 +103,7 @@ export async function openWorld(options: { workers: number }): Promise<World> {
       ...developmentCredentials({}),
       ...platformOrigins({}, sandbox.origin),
       ...clientSecrets,
+      ZOOM_WEBHOOK_SECRET: secrets.ZOOM_WEBHOOK_SECRET,
       SMTP_URL: sandbox.smtpUrl,
       LOG_LEVEL: 'debug',
     }
@@ -132,6 +134,7 @@ export async function openWorld(options: { workers: number }): Promise<World> {
     })
     stops.push(close)
     await waitForAnswer(`${appUrl}/readyz`, 60_000)
+    await sandbox.zoom.setWebhook({ url: `${appUrl}/api/webhooks/zoom`, secret: secrets.ZOOM_WEBHOOK_SECRET })
     return {
       appUrl,
       sql,
