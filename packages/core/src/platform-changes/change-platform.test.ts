@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { disconnectPlatform } from '../connections/disconnect-platform.ts'
 import { repairMeetings } from '../connections/repair-meetings.ts'
+import { setRoom } from '../connections/set-room.ts'
 import { setManualLink } from '../meetings/set-manual-link.ts'
 import { getSession } from '../sessions/get-session.ts'
 import { type ChangeWorld, openChangeWorld } from '../testing/change-world.ts'
@@ -219,6 +220,35 @@ describe('the change of a session to another platform', () => {
     expect(during).toMatchObject({ source: 'fallback', joinUrl: room, fallback: { kind: 'room' }, changingTo: 'zoom' })
     await world.settle()
     expect(await world.meeting(meetingId)).toMatchObject({ platform: 'zoom', fallbackFrom: null, source: 'platform' })
+  })
+
+  it('goes to a room of the provider’s own and back, also where its link was set by hand before', async () => {
+    const provider = await world.addBoth()
+    const joinUrl = 'https://rooms.example/ana'
+    await setRoom(provider, { kind: 'fixed', address: joinUrl })
+    const { sessionId, meetingId, customerId } = await world.addReady(provider)
+    await setManualLink(provider, { sessionId, joinUrl })
+    await world.settle()
+    const change = (platform: Platform) => changePlatform(provider, { sessionIds: [sessionId], platform })
+    await change('custom_room')
+    await world.settle()
+    // The link is the very one of before, and the change is through all the same.
+    expect(await world.meeting(meetingId)).toMatchObject({
+      platform: 'custom_room',
+      source: 'platform',
+      status: 'ready',
+      joinUrl,
+      changeId: null,
+      oldPlace: null,
+    })
+    expect(await world.told(customerId)).toEqual(['link_changed'])
+    await change('google_meet')
+    await world.settle()
+    const after = await world.meeting(meetingId)
+    expect(after).toMatchObject({ platform: 'google_meet', status: 'ready', changeId: null })
+    expect(world.rooms(provider)).toEqual([after.externalId])
+    expect(await world.countLeftovers(meetingId)).toBe(0)
+    expect(await world.told(customerId)).toEqual(['link_changed', 'platform_changed'])
   })
 
   it('is for those who give the session, while it has not begun, and near its start only when they say so', async () => {
