@@ -13,7 +13,7 @@ it('asks for an account to be reconnected, and for a room of one’s own to be s
   const room = lost({ platform: 'custom_room', reason: 'secret_unreadable' })
   expect(nudgeTitle(room, 2)).toBe('Set up your own room again, so that sessions get their links')
   expect(causeOf(room, 'Europe/Lisbon')).toBe(
-    'Since Wednesday 18 November Foyer cannot read the address of your own room any more. You did nothing wrong.',
+    'Since Wednesday 18 November 2026 Foyer cannot read the address of your own room any more. You did nothing wrong.',
   )
   expect(cureOf(room, waiting)).toBe('Set up your own room here, and both links are made by themselves')
 })
