@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { createAlertSender } from './alerts/alert-sender.ts'
 import type { Core, CoreConfig } from './context.ts'
 import { openDatabaseClock } from './database-clock.ts'
+import { watchForStopped } from './end-stopped-transactions.ts'
 import { type JobRunner, openQueue } from './jobs.ts'
 import { createMailer } from './mail.ts'
 import { createKeyring, parseKeys } from './security/keyring.ts'
@@ -43,6 +44,7 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
     log.warn({ problem: error.name, code: 'code' in error ? error.code : undefined }, 'queue connection trouble'),
   )
   const clock = await openDatabaseClock(database.db, log)
+  const stopped = watchForStopped(database.db, log)
   const now = settings.now ?? clock.now
   const core: Core = {
     db: database.db,
@@ -61,6 +63,7 @@ export async function createCore(settings: CoreSettings): Promise<OpenCore> {
     runner,
     async close() {
       clock.close()
+      stopped.stop()
       await close()
       await database.close()
     },
