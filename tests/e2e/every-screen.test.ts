@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
-import { describe, inject } from 'vitest'
+import { afterAll, describe, inject } from 'vitest'
 import { listAdminScreens } from './src/admin-screens.ts'
 import { findViolations } from './src/axe.ts'
 import { furnish } from './src/furnish.ts'
-import { furnishAdmin } from './src/furnish-admin.ts'
+import { furnishAdmin, unfurnishAdmin } from './src/furnish-admin.ts'
 import { listMoments } from './src/moments.ts'
 import { connectGoogle, openAllHours, type Person, signUp } from './src/people.ts'
 import { googleAccount } from './src/sandbox.ts'
@@ -13,10 +13,12 @@ import { signUpAdmin } from './src/sign-up-admin.ts'
 import { DESKTOP, PHONE } from './src/visit.ts'
 import { it } from './src/world.ts'
 
-const ALL_SCREENS_MS = 180_000
+const ALL_SCREENS_MS = 300_000
 /** The narrowest page that WCAG asks to reflow. */
 const NARROW = { width: 320, height: 640 }
 const READERS = ['visitor', 'customer', 'provider', 'admin'] as const satisfies Reader[]
+
+afterAll(() => unfurnishAdmin(inject('databaseUrl')))
 
 // They only look, so they may look side by side.
 describe.concurrent('every screen', () => {

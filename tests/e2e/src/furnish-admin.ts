@@ -8,6 +8,16 @@ export interface AdminPlaces {
   repairId: string
 }
 
+/** Ends what holds a platform back, so that whoever comes after the screens can use it. */
+export async function unfurnishAdmin(databaseUrl: string): Promise<void> {
+  const { db, close } = openDatabase(databaseUrl, { max: 1 })
+  try {
+    await db.execute(`delete from breakers where scope = 'platform:zoom'`)
+  } finally {
+    await close()
+  }
+}
+
 /** Leaves a repair behind that was aborted midway, so that it has sessions in every stand and calls no platform, and a platform that is held back. */
 export async function furnishAdmin(
   databaseUrl: string,
@@ -37,7 +47,6 @@ export async function furnishAdmin(
          select '${repairId}', id, provider_id, ${position}, '${state}' from sessions where id = '${sessionId}'`,
       )
     }
-    // Of a platform that is not set up here, so that it holds nobody back.
     await db.execute(
       `insert into breakers (scope, state, failures, reason, opens, opened_at, open_until)
        values ('platform:zoom', 'open', 5, 'unreachable', 2, now(), now() + interval '10 minutes') on conflict do nothing`,
