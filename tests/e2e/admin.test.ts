@@ -105,7 +105,7 @@ describe('an admin', () => {
     await page.getByText('Rita Lopes asked the provider to reconnect.').waitFor()
     await page.getByText('Foyer found that Google no longer accepts the permission.').waitFor()
     await page.getByText(`${provider.name} connected the account.`).waitFor()
-    await page.getByRole('link', { name: '1 session' }).click()
+    await page.getByRole('link', { name: '1 session', exact: true }).click()
     await page.getByRole('button', { name: `Only ${provider.name}` }).waitFor()
   })
 
