@@ -1,6 +1,6 @@
 import { Gaxios, GaxiosError } from 'gaxios'
 import { z } from 'zod'
-import type { CallOptions } from './platform.ts'
+import { type CallOptions, PlatformError, type PlatformFailure } from './platform.ts'
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -17,7 +17,7 @@ export type HttpProblem =
   | { type: 'no_answer'; code?: string | undefined; wasSent: boolean }
 
 /** Carries the problem of a call to whoever knows what it means. */
-export class HttpFailure extends Error {
+class HttpFailure extends Error {
   override readonly name = 'HttpFailure'
   readonly problem: HttpProblem
 
@@ -49,8 +49,32 @@ const NEVER_SENT = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** Sends a request once, with a deadline and without retries, and checks the answer. Throws `HttpFailure`. */
-export async function sendOnce<T>(
+type Send<Operation> = <T>(
+  operation: Operation,
+  answer: z.ZodType<T>,
+  request: HttpRequest,
+  options?: CallOptions,
+) => Promise<T>
+
+/**
+ * Sends requests of an adapter, each once, with a deadline and without retries, and checks the answers. Throws
+ * `PlatformError` and nothing else, by what `classify` says of a problem; the raw error, which holds tokens, is dropped.
+ */
+export function createSender<Operation>(
+  { timeoutMs, origin }: { timeoutMs: number; origin?: string | undefined },
+  classify: (operation: Operation, problem: HttpProblem) => PlatformFailure,
+): Send<Operation> {
+  return async (operation, answer, request, options = {}) => {
+    try {
+      return await sendOnce(answer, request, { ...options, timeoutMs, origin })
+    } catch (error) {
+      if (error instanceof HttpFailure) throw new PlatformError(classify(operation, error.problem))
+      throw new PlatformError({ kind: 'bug', code: error instanceof Error ? error.name : undefined })
+    }
+  }
+}
+
+async function sendOnce<T>(
   answer: z.ZodType<T>,
   { data, ...request }: HttpRequest,
   { timeoutMs, origin, signal }: CallOptions & { timeoutMs: number; origin?: string | undefined },
@@ -82,6 +106,11 @@ function describe({ response, code: raw }: GaxiosError): HttpProblem {
     const { status, headers, data } = response
     return { type: 'refused', status, header: (name) => headers.get(name) ?? undefined, body: readBody(data) }
   }
+  return describeSilence(raw)
+}
+
+/** A call without an answer, by the code of the network's error. */
+export function describeSilence(raw: unknown): Extract<HttpProblem, { type: 'no_answer' }> {
   const code = networkCode.safeParse(raw).data
   return { type: 'no_answer', code, wasSent: !NEVER_SENT.has(code ?? '') }
 }

@@ -1,14 +1,13 @@
 import { connections, meetings, providers, sessions } from '@foyer/db/schema'
 import { PlatformError, type PlatformMeeting, type PlatformWatching } from '@foyer/meetings/platform'
-import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { withBreakers } from '../breakers/with-breakers.ts'
-import { connectionWorks } from '../connections/connection-works.ts'
 import { withAccessToken } from '../connections/with-access-token.ts'
 import { type Context, type Core, SYSTEM } from '../context.ts'
 import type { JobData } from '../jobs.ts'
 import { isMoved } from '../meetings/after-check.ts'
-import { compareRoom } from '../meetings/compare-room.ts'
-import { ofItsConnection } from '../meetings/conditions.ts'
+import { COMPARED_ROOM, compareRoom } from '../meetings/compare-room.ts'
+import { isComparable, ofItsConnection } from '../meetings/conditions.ts'
 import { readSoon } from '../own-calendar/read-soon.ts'
 import { findWatchable } from './watchable-platforms.ts'
 
@@ -26,8 +25,8 @@ type Room = Awaited<ReturnType<typeof listReady>>[number]
 
 /**
  * Reads all coming rooms of an account in one go, because something in it has changed, and has those looked at that are not
- * as they should be; the provider's own calendar is read with it. A platform that does not answer is asked again a few times; after that each room is compared in its turn.
- * Returns how many are to be looked at.
+ * as they should be; the provider's own calendar is read with it. A platform that does not answer is asked again a
+ * few times; after that each room is compared in its turn. Returns how many are to be looked at.
  */
 export async function lookAtChanges(core: Core, job: JobData['channel.look']): Promise<number> {
   const ctx: Context = { ...core, actor: SYSTEM }
@@ -58,11 +57,7 @@ export async function lookAtChanges(core: Core, job: JobData['channel.look']): P
 const listReady = ({ db, now }: Context, connectionId: string) =>
   db
     .select({
-      sessionId: sessions.id,
-      meetingId: meetings.id,
-      platform: meetings.platform,
-      providerId: sessions.providerId,
-      handEdits: providers.handEdits,
+      ...COMPARED_ROOM,
       externalId: meetings.externalId,
       joinUrl: meetings.joinUrl,
       reason: meetings.reason,
@@ -73,18 +68,7 @@ const listReady = ({ db, now }: Context, connectionId: string) =>
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .innerJoin(providers, eq(providers.id, sessions.providerId))
     .innerJoin(connections, ofItsConnection())
-    .where(
-      and(
-        eq(connections.id, connectionId),
-        connectionWorks(),
-        eq(meetings.status, 'ready'),
-        eq(meetings.source, 'platform'),
-        isNull(meetings.nextAttemptAt),
-        isNotNull(meetings.externalId),
-        eq(sessions.status, 'scheduled'),
-        gt(sessions.endsAt, now()),
-      ),
-    )
+    .where(and(eq(connections.id, connectionId), isNotNull(meetings.externalId), isComparable(now())))
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
     .limit(MOST_ROOMS)
 

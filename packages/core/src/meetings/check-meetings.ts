@@ -1,10 +1,9 @@
 import { connections, meetings, providers, sessions } from '@foyer/db/schema'
-import { and, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
-import { connectionWorks } from '../connections/connection-works.ts'
+import { and, eq, lt, ne, or } from 'drizzle-orm'
 import type { Context, Core } from '../context.ts'
 import { runSweep } from '../sweeps/run-sweep.ts'
-import { compareRoom } from './compare-room.ts'
-import { ofItsConnection } from './conditions.ts'
+import { COMPARED_ROOM, compareRoom } from './compare-room.ts'
+import { isComparable, ofItsConnection } from './conditions.ts'
 
 const MINUTE = 60_000
 /** Rooms are looked at from this long before the start, and again after so long; oftener when the start is near. */
@@ -30,28 +29,16 @@ async function compareRooms(ctx: Context): Promise<number> {
     ),
   )
   const due = await ctx.db
-    .select({
-      sessionId: sessions.id,
-      meetingId: meetings.id,
-      platform: meetings.platform,
-      providerId: sessions.providerId,
-      handEdits: providers.handEdits,
-    })
+    .select(COMPARED_ROOM)
     .from(meetings)
     .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
     .innerJoin(providers, eq(providers.id, sessions.providerId))
     .innerJoin(connections, ofItsConnection())
     .where(
       and(
-        eq(meetings.status, 'ready'),
-        eq(meetings.source, 'platform'),
+        isComparable(now),
         // Nobody can change by hand what is nowhere but here.
         ne(meetings.platform, 'custom_room'),
-        isNull(meetings.nextAttemptAt),
-        isNull(meetings.oldPlace),
-        eq(sessions.status, 'scheduled'),
-        gt(sessions.endsAt, now),
-        connectionWorks(),
         or(...isDue),
       ),
     )

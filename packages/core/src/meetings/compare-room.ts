@@ -1,5 +1,5 @@
 import type { Transaction } from '@foyer/db/client'
-import { meetings, type providers } from '@foyer/db/schema'
+import { meetings, providers, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -12,6 +12,15 @@ export interface ComparedRoom {
   platform: Platform
   providerId: string
   handEdits: (typeof providers.$inferSelect)['handEdits']
+}
+
+/** What a query over meetings, their sessions and providers has to select for it. */
+export const COMPARED_ROOM = {
+  sessionId: sessions.id,
+  meetingId: meetings.id,
+  platform: meetings.platform,
+  providerId: sessions.providerId,
+  handEdits: providers.handEdits,
 }
 
 /**

@@ -1,10 +1,9 @@
 import { connections, meetings, providers, sessions } from '@foyer/db/schema'
 import type { Platform } from '@foyer/shared/platforms'
-import { and, eq, gt, isNull } from 'drizzle-orm'
-import { connectionWorks } from '../connections/connection-works.ts'
+import { and, eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { compareRoom } from '../meetings/compare-room.ts'
-import { ofItsConnection } from '../meetings/conditions.ts'
+import { COMPARED_ROOM, compareRoom } from '../meetings/compare-room.ts'
+import { isComparable, ofItsConnection } from '../meetings/conditions.ts'
 
 /**
  * Has a room that the platform reports as changed looked at now, instead of when its turn comes. What the news itself says
@@ -16,30 +15,12 @@ export async function compareChanged(
 ): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const rooms = await tx
-      .select({
-        sessionId: sessions.id,
-        meetingId: meetings.id,
-        platform: meetings.platform,
-        providerId: sessions.providerId,
-        handEdits: providers.handEdits,
-      })
+      .select(COMPARED_ROOM)
       .from(meetings)
       .innerJoin(sessions, eq(sessions.id, meetings.sessionId))
       .innerJoin(providers, eq(providers.id, sessions.providerId))
       .innerJoin(connections, ofItsConnection())
-      .where(
-        and(
-          eq(meetings.platform, platform),
-          eq(meetings.externalId, externalId),
-          eq(meetings.status, 'ready'),
-          eq(meetings.source, 'platform'),
-          // One that is to be tried anyway is compared then, and not before its time.
-          isNull(meetings.nextAttemptAt),
-          eq(sessions.status, 'scheduled'),
-          gt(sessions.endsAt, ctx.now()),
-          connectionWorks(),
-        ),
-      )
+      .where(and(eq(meetings.platform, platform), eq(meetings.externalId, externalId), isComparable(ctx.now())))
     for (const room of rooms) await compareRoom(ctx, tx, room)
     return rooms.length
   })

@@ -1,6 +1,7 @@
 import type { FailureKind } from '@foyer/shared/meetings'
 import { Gaxios } from 'gaxios'
 import { describe, expect, test } from 'vitest'
+import { describeSilence } from '../send-once.ts'
 import { classifyProblem, type GoogleOperation } from './errors.ts'
 import { describeError } from './problem.ts'
 
@@ -95,7 +96,7 @@ describe('without a good answer', () => {
     ['event.insert', 'ENOTFOUND', 'unreachable'],
     ['event.insert', 'EAI_AGAIN', 'unreachable'],
   ])('%s after %s is %s', (operation, code, kind) => {
-    expect(classifyProblem(operation, { type: 'no_answer', code }, now)).toEqual({ kind, code })
+    expect(classifyProblem(operation, describeSilence(code), now)).toEqual({ kind, code })
   })
 
   test('an unreadable success of a write is uncertain, of a read unreachable', () => {

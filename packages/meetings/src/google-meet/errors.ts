@@ -1,5 +1,19 @@
 import type { ConsentProblem, PlatformFailure } from '../platform.ts'
 import { parseRetryAfter } from '../retry-after.ts'
+import type { HttpProblem } from '../send-once.ts'
+import {
+  gone,
+  lacksScope,
+  lostConnection,
+  notAllowed,
+  ourSetUp,
+  rateLimited,
+  rejected,
+  tokenRefused,
+  unreachable,
+  type Verdict,
+  withoutAnswer,
+} from '../verdict.ts'
 
 /** What we ask of Google. `event.ask_room` is a patch that also asks for a new room. */
 export type GoogleOperation =
@@ -30,10 +44,10 @@ export type CallProblem =
       retryAfter?: string | undefined
       requestId?: string | undefined
     }
-  | { type: 'unreadable'; status: number }
-  | { type: 'no_answer'; code?: string | undefined }
+  | Exclude<HttpProblem, { type: 'refused' }>
 
-type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing'> & { waitMs?: number }
+/** `waitMs`: at least so long, where Google names no time. */
+type WaitingVerdict = Verdict & { waitMs?: number }
 
 const HOUR_MS = 3_600_000
 
@@ -57,33 +71,11 @@ const LOST_ANSWER: Record<GoogleOperation, 'uncertain' | 'unreachable'> = {
   'channel.close': 'unreachable',
 }
 
-/** Network errors that come before a request is sent, so that nothing can have been done. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
-const lostConnection: Verdict = { kind: 'connection_lost' }
-const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
-const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
-const rateLimited: Verdict = { kind: 'rate_limited' }
 /** A limit per account that takes hours to clear, not seconds. */
-const quotaUsedUp: Verdict = { kind: 'rate_limited', waitMs: HOUR_MS }
-const ourSetUp: Verdict = { kind: 'misconfigured' }
-const notAllowed: Verdict = { kind: 'not_allowed' }
-const rejected: Verdict = { kind: 'rejected' }
-const unreachable: Verdict = { kind: 'unreachable' }
-const gone: Verdict = { kind: 'gone' }
+const quotaUsedUp: WaitingVerdict = { kind: 'rate_limited', waitMs: HOUR_MS }
 
 /** `error` and `error_subtype` of the token and revoke endpoints. Source: Google's OAuth 2.0 guides. */
-const OAUTH_NAMES: Record<string, Verdict> = {
+const OAUTH_NAMES: Record<string, WaitingVerdict> = {
   invalid_grant: lostConnection,
   invalid_rapt: lostConnection,
   invalid_client: ourSetUp,
@@ -102,7 +94,7 @@ const OAUTH_NAMES: Record<string, Verdict> = {
 }
 
 /** `reason` in either error form of the Calendar API. Source: Google's guide to Calendar API errors. */
-const API_NAMES: Record<string, Verdict> = {
+const API_NAMES: Record<string, WaitingVerdict> = {
   authError: tokenRefused,
   rateLimitExceeded: rateLimited,
   userRateLimitExceeded: rateLimited,
@@ -153,19 +145,11 @@ export const readConsentProblem = (error: string): ConsentProblem =>
 
 /** What a failed call means for us, by the operation, the status and the machine codes; never by words. */
 export function classifyProblem(operation: GoogleOperation, problem: CallProblem, now: Date): PlatformFailure {
-  if (problem.type === 'no_answer') {
-    const wasSent = !NEVER_SENT.has(problem.code ?? '')
-    return { kind: wasSent ? LOST_ANSWER[operation] : 'unreachable', code: problem.code }
-  }
-  if (problem.type === 'unreadable') {
-    return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
-  }
+  if (problem.type !== 'refused') return withoutAnswer(problem, LOST_ANSWER[operation])
   const table = operation.startsWith('token.') ? OAUTH_NAMES : API_NAMES
   const known = problem.names.find((name) => Object.hasOwn(table, name))
   const usual = special(operation, problem, known) ?? table[known ?? ''] ?? byStatus(operation, problem.status)
-  const { waitMs, ...verdict } = isAboutChannelOnly(operation, usual, known)
-    ? { ...notAllowed, waitMs: undefined }
-    : usual
+  const { waitMs, ...verdict }: WaitingVerdict = isAboutChannelOnly(operation, usual, known) ? notAllowed : usual
   const retryAt = parseRetryAfter(problem.retryAfter, now) ?? (waitMs ? new Date(now.getTime() + waitMs) : undefined)
   return { ...verdict, status: problem.status, code: known ?? problem.names[0], retryAt, requestId: problem.requestId }
 }

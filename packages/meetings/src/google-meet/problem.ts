@@ -1,5 +1,6 @@
 import { GaxiosError } from 'gaxios'
 import { z } from 'zod'
+import { describeSilence } from '../send-once.ts'
 import type { CallProblem } from './errors.ts'
 
 /** An answer with a good status whose body is not what was promised. */
@@ -14,7 +15,6 @@ export class UnreadableAnswer extends Error {
 
 /** Codes are words; a value with digits may be a secret that somebody echoes, and is not let through. */
 const name = z.string().regex(/^[A-Za-z][A-Za-z_.]{0,63}$/)
-const networkCode = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 const maybeName = name.optional().catch(undefined)
 
 const apiBody = z.object({
@@ -33,7 +33,7 @@ const oauthBody = z.object({ error: maybeName, error_subtype: maybeName })
 export function describeError(error: unknown): CallProblem | null {
   if (error instanceof UnreadableAnswer) return { type: 'unreadable', status: error.status }
   if (!(error instanceof GaxiosError)) return null
-  if (!error.response) return { type: 'no_answer', code: networkCode.safeParse(error.code).data }
+  if (!error.response) return describeSilence(error.code)
   const { status, headers, data } = error.response
   return {
     type: 'refused',

@@ -1,5 +1,20 @@
 import type { ConsentProblem, PlatformFailure } from '../platform.ts'
 import { parseRetryAfter } from '../retry-after.ts'
+import type { HttpProblem } from '../send-once.ts'
+import {
+  cannotHost,
+  gone,
+  lacksScope,
+  lostConnection,
+  notAllowed,
+  ourSetUp,
+  rateLimited,
+  rejected,
+  tokenRefused,
+  unreachable,
+  type Verdict,
+  withoutAnswer,
+} from '../verdict.ts'
 
 /** What we ask of Microsoft. */
 export type TeamsOperation =
@@ -22,10 +37,7 @@ export type CallProblem =
       retryAfter?: string | undefined
       requestId?: string | undefined
     }
-  | { type: 'unreadable'; status: number }
-  | { type: 'no_answer'; code?: string | undefined; wasSent: boolean }
-
-type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing' | 'cannotHost'>
+  | Exclude<HttpProblem, { type: 'refused' }>
 
 /** Calls whose lost answer must be looked into before anything else is done. The old refresh token stays good. */
 const LOST_ANSWER: Record<TeamsOperation, 'uncertain' | 'unreachable'> = {
@@ -37,15 +49,6 @@ const LOST_ANSWER: Record<TeamsOperation, 'uncertain' | 'unreachable'> = {
   'meeting.update': 'uncertain',
   'meeting.delete': 'uncertain',
 }
-
-const lostConnection: Verdict = { kind: 'connection_lost' }
-const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
-const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
-const ourSetUp: Verdict = { kind: 'misconfigured' }
-const notAllowed: Verdict = { kind: 'not_allowed' }
-const cannotHost: Verdict = { kind: 'not_allowed', cannotHost: true }
-const unreachable: Verdict = { kind: 'unreachable' }
-const rateLimited: Verdict = { kind: 'rate_limited' }
 
 /** `error` of the token endpoint. Source: Microsoft's description of the authorization code flow. */
 const OAUTH_CODES: Record<string, Verdict> = {
@@ -88,8 +91,8 @@ const GRAPH_CODES: Record<string, Verdict> = {
   ErrorAccessDenied: notAllowed,
   MailboxNotEnabledForRESTAPI: notAllowed,
   MailboxNotSupportedForRESTAPI: notAllowed,
-  NotFound: { kind: 'gone' },
-  ErrorItemNotFound: { kind: 'gone' },
+  NotFound: gone,
+  ErrorItemNotFound: gone,
   TooManyRequests: rateLimited,
   ApplicationThrottled: rateLimited,
   activityLimitReached: rateLimited,
@@ -119,10 +122,7 @@ export function readConsentProblem(error: string, description = ''): ConsentProb
 
 /** What a failed call means for us, by the operation, the status and the code; never by words. */
 export function classifyProblem(operation: TeamsOperation, problem: CallProblem, now: Date): PlatformFailure {
-  if (problem.type === 'no_answer')
-    return { kind: problem.wasSent ? LOST_ANSWER[operation] : 'unreachable', code: problem.code }
-  if (problem.type === 'unreadable')
-    return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
+  if (problem.type !== 'refused') return withoutAnswer(problem, LOST_ANSWER[operation])
   const { status, code, number, requestId, retryAfter } = problem
   const verdict = signInVerdict(operation, number) ?? verdictOf(operation, status, code)
   return { ...verdict, status, code, requestId, retryAt: parseRetryAfter(retryAfter, now) }
@@ -136,7 +136,7 @@ function signInVerdict(operation: TeamsOperation, number: number | undefined): V
 
 function verdictOf(operation: TeamsOperation, status: number, code = ''): Verdict {
   // A code that is old or used says nothing about the permission: the person goes through the consent page again.
-  if (operation === 'token.exchange' && code === 'invalid_grant') return { kind: 'rejected' }
+  if (operation === 'token.exchange' && code === 'invalid_grant') return rejected
   if (operation.startsWith('token.')) return OAUTH_CODES[code] ?? byStatus(operation, status)
   const verdict = GRAPH_CODES[code] ?? byStatus(operation, status)
   // A new meeting names nothing that could be missing or closed but the account itself.
@@ -148,9 +148,9 @@ function verdictOf(operation: TeamsOperation, status: number, code = ''): Verdic
 function byStatus(operation: TeamsOperation, status: number): Verdict {
   if (status === 429) return rateLimited
   if ([408, 409, 412, 423].includes(status) || status >= 500 || status < 400) return unreachable
-  if (operation.startsWith('token.')) return { kind: 'rejected' }
+  if (operation.startsWith('token.')) return rejected
   if (status === 401) return tokenRefused
   if (status === 403) return notAllowed
-  if (status === 404) return operation === 'meeting.create' ? unreachable : { kind: 'gone' }
-  return { kind: status === 410 ? 'gone' : 'rejected' }
+  if (status === 404) return operation === 'meeting.create' ? unreachable : gone
+  return status === 410 ? gone : rejected
 }

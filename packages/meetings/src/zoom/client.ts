@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type CallOptions, type PlatformCredentials, PlatformError } from '../platform.ts'
-import { HttpFailure, type HttpProblem, type HttpRequest, machineCode, sendOnce } from '../send-once.ts'
+import type { CallOptions, PlatformCredentials } from '../platform.ts'
+import { createSender, type HttpProblem, type HttpRequest, machineCode } from '../send-once.ts'
 import { type CallProblem, classifyProblem, type ZoomOperation } from './errors.ts'
 
 interface ApiRequest {
@@ -35,20 +35,9 @@ export function createZoomClient(
   // As they are: Zoom does not undo the escaping that RFC 6749 asks for.
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
 
-  async function send<T>(
-    operation: ZoomOperation,
-    answer: z.ZodType<T>,
-    request: HttpRequest,
-    options: CallOptions = {},
-  ): Promise<T> {
-    try {
-      return await sendOnce(answer, request, { ...options, timeoutMs, origin })
-    } catch (error) {
-      if (error instanceof HttpFailure)
-        throw new PlatformError(classifyProblem(operation, toCallProblem(error.problem), now()))
-      throw new PlatformError({ kind: 'bug', code: error instanceof Error ? error.name : undefined })
-    }
-  }
+  const send = createSender<ZoomOperation>({ timeoutMs, origin }, (operation, problem) =>
+    classifyProblem(operation, toCallProblem(problem), now()),
+  )
 
   return {
     consentUrl(parameters) {

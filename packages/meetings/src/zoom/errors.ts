@@ -1,5 +1,20 @@
 import type { ConsentProblem, PlatformFailure } from '../platform.ts'
 import { parseRetryAfter } from '../retry-after.ts'
+import type { HttpProblem } from '../send-once.ts'
+import {
+  cannotHost,
+  gone,
+  lacksScope,
+  lostConnection,
+  notAllowed,
+  ourSetUp,
+  rateLimited,
+  rejected,
+  tokenRefused,
+  unreachable,
+  type Verdict,
+  withoutAnswer,
+} from '../verdict.ts'
 
 /** What we ask of Zoom. */
 export type ZoomOperation =
@@ -26,10 +41,7 @@ export type CallProblem =
       saysDaily?: boolean | undefined
       requestId?: string | undefined
     }
-  | { type: 'unreadable'; status: number }
-  | { type: 'no_answer'; code?: string | undefined; wasSent: boolean }
-
-type Verdict = Pick<PlatformFailure, 'kind' | 'accessTokenRefused' | 'scopeMissing' | 'cannotHost'>
+  | Exclude<HttpProblem, { type: 'refused' }>
 
 const DAY_MS = 86_400_000
 /** Clocks differ. */
@@ -47,15 +59,6 @@ const LOST_ANSWER: Record<ZoomOperation, 'uncertain' | 'unreachable'> = {
   'meeting.update': 'uncertain',
   'meeting.delete': 'uncertain',
 }
-
-const lostConnection: Verdict = { kind: 'connection_lost' }
-const lacksScope: Verdict = { kind: 'connection_lost', scopeMissing: true }
-const tokenRefused: Verdict = { kind: 'connection_lost', accessTokenRefused: true }
-const ourSetUp: Verdict = { kind: 'misconfigured' }
-const notAllowed: Verdict = { kind: 'not_allowed' }
-const cannotHost: Verdict = { kind: 'not_allowed', cannotHost: true }
-const rejected: Verdict = { kind: 'rejected' }
-const unreachable: Verdict = { kind: 'unreachable' }
 
 /** `error` of the OAuth endpoints, and the numbers that Zoom gives instead. Source: Zoom's list of OAuth errors. */
 const OAUTH_CODES: Record<string, Verdict> = {
@@ -92,7 +95,7 @@ const API_CODES: Record<string, Verdict> = {
   '400 3000': notAllowed,
   '400 3003': notAllowed,
   '404 1001': lostConnection,
-  '404 3001': { kind: 'gone' },
+  '404 3001': gone,
 }
 
 /** What the word that the consent page led back with means; a word that is new to us asks for a new start. */
@@ -101,10 +104,7 @@ export const readConsentProblem = (error: string): ConsentProblem =>
 
 /** What a failed call means for us, by the operation, the status and the code; never by words. */
 export function classifyProblem(operation: ZoomOperation, problem: CallProblem, now: Date): PlatformFailure {
-  if (problem.type === 'no_answer')
-    return { kind: problem.wasSent ? LOST_ANSWER[operation] : 'unreachable', code: problem.code }
-  if (problem.type === 'unreadable')
-    return { kind: LOST_ANSWER[operation], status: problem.status, code: 'unreadable_answer' }
+  if (problem.type !== 'refused') return withoutAnswer(problem, LOST_ANSWER[operation])
   const { status, code, requestId } = problem
   const named = parseRetryAfter(problem.retryAfter, now)
   const isDayOver = status === 429 && (namesDay(problem) || isMidnight(named, now))
@@ -139,12 +139,11 @@ function verdictOf(operation: ZoomOperation, status: number, code = ''): Verdict
 
 /** For codes that are missing or new to us. */
 function byStatus(operation: ZoomOperation, status: number): Verdict {
-  if (status === 429) return { kind: 'rate_limited' }
+  if (status === 429) return rateLimited
   if (status === 408 || status >= 500 || status < 400) return unreachable
   if (operation.startsWith('token.')) return rejected
   if (status === 401) return tokenRefused
   if (status === 403) return notAllowed
-  if (status === 404)
-    return operation === 'meeting.create' || operation === 'meeting.list' ? unreachable : { kind: 'gone' }
+  if (status === 404) return operation === 'meeting.create' || operation === 'meeting.list' ? unreachable : gone
   return rejected
 }
