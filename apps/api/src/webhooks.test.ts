@@ -48,6 +48,18 @@ describe('the door for notifications', () => {
     })
   })
 
+  it('proves it to a question without a signature too, and takes nothing else without one', async () => {
+    const post = (payload: string) => {
+      const headers = { 'content-type': 'application/json' }
+      return test.app.inject({ method: 'POST', url: '/api/webhooks/zoom', headers, payload })
+    }
+    expect((await post(validation)).json()).toMatchObject({ encryptedToken: sign('qgg8vlvZRS6UYooatFL8Aw') })
+    expect((await post(changed)).statusCode).toBe(401)
+    const plainToken = `v0:${Math.floor(NOW.getTime() / 1000)}:{}`
+    const asked = await post(JSON.stringify({ event: 'endpoint.url_validation', payload: { plainToken } }))
+    expect([asked.statusCode, asked.body]).toEqual([400, ''])
+  })
+
   it('takes what is signed, whatever the words and the type, because the signature is over bytes', async () => {
     const body = `{ "event":"meeting.updated",\n "payload":{"object":{"id":81234567890,"topic":"Grüße \\u00e9"}} }`
     expect((await knock(body, { headers: { 'content-type': 'application/json; utf-8' } })).statusCode).toBe(204)
@@ -69,7 +81,7 @@ describe('the door for notifications', () => {
     ],
     ['is six minutes old', () => knock(changed, { at: new Date(NOW.getTime() - 6 * MINUTE) })],
     ['is dated six minutes ahead', () => knock(changed, { at: new Date(NOW.getTime() + 6 * MINUTE) })],
-    ['asks to sign without being signed', () => knock(validation, { secret: 'another' })],
+    ['asks for the address with a wrong signature', () => knock(validation, { secret: 'another' })],
     ['is empty and unsigned', () => knock('', { headers: { 'x-zm-signature': 'v0=' } })],
   ])('tells nothing to one that %s', async (_what, send) => {
     const answer = await send()
