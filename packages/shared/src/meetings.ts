@@ -69,6 +69,10 @@ export const MEETING_REASON_OWNERS: Record<MeetingReason, ReasonOwner> = {
   moved_by_hand: 'provider',
 }
 
+/** Whether it is the provider who has to act. */
+export const isForProvider = (reason: MeetingReason | null): boolean =>
+  reason !== null && MEETING_REASON_OWNERS[reason] === 'provider'
+
 export const HAND_EDIT_REASONS = ['removed_by_hand', 'moved_by_hand'] as const
 export type HandEditReason = (typeof HAND_EDIT_REASONS)[number]
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '@foyer/db/client'
 import { meetingAttempts, type meetings } from '@foyer/db/schema'
-import { isHandEdit } from '@foyer/shared/meetings'
+import { isForProvider, isHandEdit } from '@foyer/shared/meetings'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Context } from '../context.ts'
 import { tellOfHandEdit } from '../notifications/tell-of-hand-edit.ts'
@@ -49,6 +49,8 @@ export async function auditChange(
     data: { reason, before: before.status },
   })
   if (reason !== before.reason && isHandEdit(reason)) await tellOfHandEdit(ctx, tx, before, reason)
+  // As with a meeting that is wanted anew: its connection may have been lost before.
+  if (reason !== before.reason && isForProvider(reason)) await ctx.queue.enqueue(tx, 'notification.nudge', {})
   if (joinUrlChanged)
     await tellOfLink(ctx, tx, before, {
       status,

@@ -1,5 +1,6 @@
 import type { Transaction } from '@foyer/db/client'
 import { connections, meetings, sessions } from '@foyer/db/schema'
+import { isForProvider } from '@foyer/shared/meetings'
 import type { Platform } from '@foyer/shared/platforms'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
@@ -35,6 +36,8 @@ export async function wantMeeting(
     })
     .returning({ id: meetings.id })
   if (meeting) await ctx.queue.enqueue(tx, 'meeting.sync', { meetingId: meeting.id, providerId })
+  // The connection may have been lost while nothing waited for it, so that there was nothing urgent to tell.
+  if (isForProvider(reason)) await ctx.queue.enqueue(tx, 'notification.nudge', {})
 }
 
 /** From our own rows alone, so that a session without a connection never looks as if its link were on the way. */

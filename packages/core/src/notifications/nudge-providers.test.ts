@@ -144,13 +144,24 @@ describe('a loss that presses nobody', () => {
   })
 })
 
+const nudgeJobs = () => world.core.db.$count(sql`pgboss.job`, sql`name = 'notification.nudge' and state = 'created'`)
+const forgetNudgeJobs = () => world.core.db.execute(sql`delete from pgboss.job where name = 'notification.nudge'`)
+
 it('is looked at as soon as it is lost, not only when the sweep comes round', async () => {
-  const jobs = () => world.core.db.$count(sql`pgboss.job`, sql`name = 'notification.nudge' and state = 'created'`)
-  await world.core.db.execute(sql`delete from pgboss.job where name = 'notification.nudge'`)
+  await forgetNudgeJobs()
   const { meetings } = await losing(3)
-  expect(await jobs()).toBe(0)
+  expect(await nudgeJobs()).toBe(0)
   await Promise.all(meetings.map(({ meetingId }) => world.sync(meetingId)))
-  expect(await jobs()).toBe(1)
+  expect(await nudgeJobs()).toBe(1)
+})
+
+it('is looked at again as soon as a session waits for it that came after the loss', async () => {
+  const { provider, meetings } = await losing(1)
+  for (const { meetingId } of meetings) await world.sync(meetingId)
+  await forgetNudgeJobs()
+  const { meetingId } = await world.addSession(provider)
+  await world.sync(meetingId)
+  expect(await nudgeJobs()).toBe(1)
 })
 
 it('tells nobody of a connection that its provider has ended', async () => {
