@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../control/clock.ts'
 import type { Deliver } from '../control/deliveries.ts'
+import { createWorld } from '../state/create-world.ts'
 import { type GoogleAccount, presetAccounts } from './accounts.ts'
 import type { Channel } from './channels.ts'
 import type { ConferenceMode } from './conferences.ts'
@@ -86,21 +87,10 @@ export interface GoogleWorld {
   reset(): void
 }
 
-export function createGoogleWorld(
+export const createGoogleWorld = (
   { clock, deliver }: Pick<GoogleWorld, 'clock' | 'deliver'>,
   saved: GoogleState | null,
-): GoogleWorld {
-  const world: GoogleWorld = {
-    clock,
-    deliver,
-    // What is new since the file was written begins empty.
-    state: { ...freshState(), ...saved },
-    reset() {
-      world.state = freshState()
-    },
-  }
-  return world
-}
+): GoogleWorld => createWorld({ clock, deliver }, freshState, saved)
 
 function freshState(): GoogleState {
   const accounts = presetAccounts()

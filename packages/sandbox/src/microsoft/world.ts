@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../control/clock.ts'
+import { createWorld } from '../state/create-world.ts'
 import { type MicrosoftAccount, presetAccounts } from './accounts.ts'
 import type { OnlineMeeting } from './online-meetings.ts'
 
@@ -58,16 +59,8 @@ export interface MicrosoftWorld {
   reset(): void
 }
 
-export function createMicrosoftWorld(clock: SandboxClock, saved: MicrosoftState | null): MicrosoftWorld {
-  const world: MicrosoftWorld = {
-    clock,
-    state: saved ?? freshState(),
-    reset() {
-      world.state = freshState()
-    },
-  }
-  return world
-}
+export const createMicrosoftWorld = (clock: SandboxClock, saved: MicrosoftState | null): MicrosoftWorld =>
+  createWorld({ clock }, freshState, saved)
 
 function freshState(): MicrosoftState {
   return {

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../control/clock.ts'
 import type { Deliver } from '../control/deliveries.ts'
+import { createWorld } from '../state/create-world.ts'
 import { presetAccounts, type ZoomAccount } from './accounts.ts'
 import type { StoredMeeting } from './meeting-store.ts'
 import type { ZoomWebhook } from './webhooks.ts'
@@ -72,21 +73,10 @@ export interface ZoomWorld {
   reset(): void
 }
 
-export function createZoomWorld(
+export const createZoomWorld = (
   { clock, deliver }: Pick<ZoomWorld, 'clock' | 'deliver'>,
   saved: ZoomState | null,
-): ZoomWorld {
-  const world: ZoomWorld = {
-    clock,
-    deliver,
-    // What is new since the file was written begins empty.
-    state: { ...freshState(), ...saved },
-    reset() {
-      world.state = freshState()
-    },
-  }
-  return world
-}
+): ZoomWorld => createWorld({ clock, deliver }, freshState, saved)
 
 function freshState(): ZoomState {
   return {
