@@ -1,10 +1,10 @@
-import { startSandbox } from '@foyer/sandbox/server'
+import type { Sandbox } from '@foyer/sandbox/server'
 import type { MeetingSettings } from '@foyer/shared/meeting-settings'
-import { toFault } from '../contract-faults.ts'
 import type { PlatformHarness, VendorCall } from '../contract-harness.ts'
+import { ACCOUNT, startPlayed } from '../sandbox-harness.ts'
 import { createAdapter } from './index.ts'
 
-const OPERATIONS: Record<VendorCall, string> = {
+const operations: Record<VendorCall, string> = {
   exchange: 'zoom.token.exchange',
   refresh: 'zoom.token.refresh',
   revoke: 'zoom.revoke',
@@ -16,9 +16,7 @@ const OPERATIONS: Record<VendorCall, string> = {
   remove: 'zoom.meetings.delete',
 }
 
-const ACCOUNT = 'provider@foyer.test'
-
-type ZoomMeetings = Awaited<ReturnType<typeof startSandbox>>['zoom']['meetings']
+type ZoomMeetings = Sandbox['zoom']['meetings']
 const settingsAtZoom = (meeting: ReturnType<ZoomMeetings>[number] | undefined): MeetingSettings => ({
   waitingRoom: meeting?.settings.waiting_room === true,
   joinBeforeHost: meeting?.settings.join_before_host === true,
@@ -27,33 +25,20 @@ const settingsAtZoom = (meeting: ReturnType<ZoomMeetings>[number] | undefined): 
   muteOnEntry: meeting?.settings.mute_upon_entry === true,
 })
 
-/** A reserved port that nothing listens on. */
-const NOWHERE = 'http://127.0.0.1:1'
-
 /** Zoom as the sandbox plays it, and Robin, who has an account there. */
 export async function startZoomHarness() {
-  const sandbox = await startSandbox()
+  const played = await startPlayed({
+    createAdapter,
+    company: (sandbox) => sandbox.zoom,
+    operations,
+    signInScopes: ['user:read:user'],
+  })
+  const { sandbox, credentials } = played
   const { zoom } = sandbox
-  const credentials = { clientId: 'foyer-test', clientSecret: 'canary-client-secret', origin: sandbox.origin }
   const live = () => zoom.meetings(ACCOUNT).filter((meeting) => !meeting.sandbox.isDeleted)
 
   const harness: PlatformHarness = {
-    platform: createAdapter(credentials),
-    hasty: createAdapter(credentials, { timeoutMs: 50 }),
-    offline: createAdapter({ ...credentials, origin: NOWHERE }),
-    account: { email: ACCOUNT },
-    clientSecret: credentials.clientSecret,
-    async consent(authorizationUrl, allow) {
-      const scopes = allow === 'everything' ? {} : { scopes: ['user:read:user'] }
-      zoom.setConsent({ mode: 'grant', account: ACCOUNT, ...scopes })
-      const answer = await fetch(authorizationUrl, { redirect: 'manual' })
-      const callback = new URL(answer.headers.get('location') ?? '').searchParams
-      return { code: callback.get('code') ?? '', state: callback.get('state') ?? '' }
-    },
-    disturb(call, disturbance) {
-      sandbox.faults.add({ operation: OPERATIONS[call], ...toFault(disturbance) })
-    },
-    countCalls: (call) => sandbox.calls.list({ operation: OPERATIONS[call] }).length,
+    ...played.harness,
     liveMeetings: () =>
       live().map(({ id, start_time }) => ({ externalId: String(id), startsAt: new Date(start_time) })),
     removeByHand: (id) => void zoom.deleteMeeting({ id }),
@@ -61,10 +46,6 @@ export async function startZoomHarness() {
       of: (externalId) => settingsAtZoom(zoom.meetings(ACCOUNT).find(({ id }) => String(id) === externalId)),
       withhold: () => void zoom.addAccount({ email: ACCOUNT, plan: 1 }),
     },
-    expireAccess: () => void zoom.expireAccessTokens(ACCOUNT),
-    endPermission: () => void zoom.revokeGrant(ACCOUNT),
-    reset: () => sandbox.reset(),
-    close: () => sandbox.close(),
   }
   return { ...harness, sandbox, credentials }
 }
